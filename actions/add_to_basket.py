@@ -1,0 +1,19 @@
+"""Put a product into the basket."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from actions.shop.amount import amount_of
+from actions.shop.choice import article_of
+from actions.shop.outcome import Outcome, product
+from actions.shop.shelf import put
+from actions.shop.visit import Visit
+
+OUTCOMES = ("added", "too_many", "not_enough", "sold_out", "bad_quantity")
+
+
+async def run(visit: Visit, slots: Mapping[str, Any]) -> Outcome:
+    """Put in what was asked for, or nothing at all."""
+    article = article_of(visit, slots)
+    amount = amount_of(slots.get("quantity"), article)
+    return put(visit, article, amount) if amount else Outcome("bad_quantity", {"product": product(article.name)})

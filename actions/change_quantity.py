@@ -1,0 +1,47 @@
+"""Another number of what is in the basket: "no, three"."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from actions.shop.amount import amount_of
+from actions.shop.basket import Line
+from actions.shop.choice import focus_on
+from actions.shop.lines import change_by, goods_of, item_of, line_named, words_for_line
+from actions.shop.outcome import Outcome, money, product
+from actions.shop.shelf import refusal
+from actions.shop.total import total
+from actions.shop.visit import Visit
+
+OUTCOMES = ("changed", "removed", "not_in_basket", "not_enough", "too_many", "bad_quantity")
+
+
+async def run(visit: Visit, slots: Mapping[str, Any]) -> Outcome:
+    """Make the line that is meant as long as was said; zero takes it out."""
+    line = _line(visit, slots)
+    if not line:
+        return Outcome("not_in_basket")
+    focus_on(visit, line.line_id)
+    amount = amount_of(slots.get("quantity"), goods_of(visit, line))
+    if amount is None:
+        return Outcome("bad_quantity", {"product": product(line.name)})
+    refused = refusal(visit, line.line_id, line.name, amount) if amount > line.amount else None
+    return refused or _change(visit, line, amount)
+
+
+def _line(visit: Visit, slots: Mapping[str, Any]) -> Line | None:
+    if words := words_for_line(slots):
+        return line_named(visit, words)
+    if focus := visit.memory.get("focus"):
+        # Never another line: "no, three" of something that could not be put in must not change the ayran.
+        return visit.basket.line(focus)
+    return visit.basket.lines[-1] if visit.basket.lines else None
+
+
+def _change(visit: Visit, line: Line, amount: Decimal) -> Outcome:
+    if amount != line.amount:
+        visit.stage("set", change_by(line, amount - line.amount))
+    after = visit.basket.line(line.line_id)
+    if not after:
+        return Outcome("removed", {"product": product(line.name), "total": total(visit)})
+    return Outcome("changed", {"item": item_of(after), "line_total": money(after.total_cents), "total": total(visit)})

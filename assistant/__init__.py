@@ -1,0 +1,1 @@
+"""Sally: the shop's own voice."""

@@ -1,0 +1,97 @@
+"""Rasa's REST channel: whatever talks to a Rasa bot over `/webhooks/rest/webhook` talks to Sally.
+
+One message may carry `metadata.language` and `metadata.card`. Texts are split at blank lines, as Rasa does it.
+What the screens show comes as `custom` messages after the texts.
+"""
+
+import re
+import uuid
+from collections.abc import AsyncIterator
+from typing import Any
+
+import orjson
+from fastapi import APIRouter, Query
+from fastapi.responses import StreamingResponse
+from pydantic import BaseModel, ConfigDict, Field
+
+from assistant.channels.port import Running
+from assistant.store.error import AlreadyThere
+from assistant.turn import Message
+from assistant.understanding.payload import PayloadError
+
+
+class WebhookBody(BaseModel):
+    """A message as Rasa takes it."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"sender": "cart-7", "message": "Hallo", "metadata": {"card": "1001"}}]}
+    )
+
+    sender: str = Field(default="default", min_length=1, max_length=255)
+    message: str | None = ""
+    metadata: dict[str, Any] | None = None
+    input_channel: str | None = None
+
+
+def routes(sally: Running) -> APIRouter:
+    """Rasa's REST channel for this Sally."""
+    router = APIRouter(prefix="/webhooks/rest", tags=["rasa"])
+
+    @router.get("/", summary="Is the channel there?")
+    async def health() -> dict[str, str]:
+        return {"status": "ok"}
+
+    @router.post("/webhook", summary="Say something", response_model=None)
+    async def webhook(body: WebhookBody, stream: bool = Query(default=False)) -> Any:  # noqa: FBT001  # a query parameter
+        answers = [answer async for answer in _answers(sally, body)]
+        if stream:
+            return StreamingResponse(_lines(answers), media_type="application/x-ndjson")
+        return answers
+
+    return router
+
+
+async def _answers(sally: Running, body: WebhookBody) -> AsyncIterator[dict[str, Any]]:
+    metadata = body.metadata or {}
+    session_id = f"rasa:{body.sender}"
+    language, card = metadata.get("language"), metadata.get("card")
+    saved, _replay = await sally.store.load(session_id)
+    if saved is None:
+        try:
+            await sally.sessions.open(language, "rest", session_id)
+        except AlreadyThere:  # two first messages at once
+            pass
+    message_id = str(metadata.get("message_id") or uuid.uuid4())
+    if card and (saved is None or saved.state["card"] != str(card)):
+        yielded = await sally.turns.take(session_id, Message(f"{message_id}-card", "card_in", card=str(card)))
+        for item in _items(body.sender, yielded):
+            yield item
+    if body.message:
+        for item in _items(body.sender, await _take(sally, session_id, message_id, body.message, language)):
+            yield item
+
+
+async def _take(sally: Running, session_id: str, message_id: str, text: str, language: Any) -> dict[str, Any]:
+    """A broken payload is not understood, as any sentence may be; Rasa's clients know no other error."""
+    spoken = language if isinstance(language, str) else None
+    try:
+        return await sally.turns.take(session_id, Message(message_id, "text", text, language=spoken))
+    except PayloadError:
+        return await sally.turns.take(session_id, Message(f"{message_id}-words", "text", text.lstrip("/"), language=spoken))
+
+
+def _items(sender: str, answer: dict[str, Any]) -> list[dict[str, Any]]:
+    items: list[dict[str, Any]] = []
+    for reply in answer["replies"]:
+        parts = [part for part in re.split(r"\n\s*\n", reply["text"]) if part.strip()]
+        items += [{"recipient_id": sender, "text": part} for part in parts]
+        if reply["buttons"] and parts:
+            items[-1]["buttons"] = reply["buttons"]
+    items += [{"recipient_id": sender, "custom": shown} for shown in answer["shown"]]
+    items.append({"recipient_id": sender, "custom": {"kind": "basket", "data": answer["basket"]}})
+    return items
+
+
+async def _lines(answers: list[dict[str, Any]]) -> AsyncIterator[bytes]:
+    for answer in answers:
+        yield orjson.dumps(answer) + b"\n"

@@ -1,0 +1,14 @@
+"""The nearest known word, for errors that help."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A sentence that names what was probably meant, or lists what there is."""
+    choices = sorted(known)
+    near = get_close_matches(word, choices, n=1, cutoff=0.6)
+    if near:
+        return f'Did you mean "{near[0]}"?'
+    shown = ", ".join(choices[:12])
+    return f"Known: {shown}{', …' if len(choices) > 12 else ''}." if choices else "Remove it."

@@ -1,0 +1,1 @@
+"""A new file takes the next number, and names the one before it as its down_revision."""

@@ -1,0 +1,1 @@
+"""Finding products: reads catalogues, understands shoppers' words for goods, ranks and filters."""
