@@ -16,4 +16,7 @@ async def run(visit: Visit, slots: Mapping[str, Any]) -> Outcome:
     """Put in what was asked for, or nothing at all."""
     article = article_of(visit, slots)
     amount = amount_of(slots.get("quantity"), article)
-    return put(visit, article, amount) if amount else Outcome("bad_quantity", {"product": product(article.name)})
+    outcome = put(visit, article, amount) if amount else Outcome("bad_quantity", {"product": product(article.name)})
+    if outcome.name in {"too_many", "not_enough", "bad_quantity"}:
+        visit.memory["refused"] = article.gtin
+    return outcome

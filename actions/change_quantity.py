@@ -1,6 +1,7 @@
 """Another number of what is in the basket: "no, three"."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -9,7 +10,7 @@ from actions.shop.basket import Line
 from actions.shop.choice import focus_on
 from actions.shop.lines import change_by, goods_of, item_of, line_named, words_for_line
 from actions.shop.outcome import Outcome, money, product
-from actions.shop.shelf import refusal
+from actions.shop.shelf import put, refusal
 from actions.shop.total import total
 from actions.shop.visit import Visit
 
@@ -20,13 +21,23 @@ async def run(visit: Visit, slots: Mapping[str, Any]) -> Outcome:
     """Make the line that is meant as long as was said; zero takes it out."""
     line = _line(visit, slots)
     if not line:
-        return Outcome("not_in_basket")
+        return _put_what_was_refused(visit, slots) or Outcome("not_in_basket")
     focus_on(visit, line.line_id)
     amount = amount_of(slots.get("quantity"), goods_of(visit, line))
     if amount is None:
         return Outcome("bad_quantity", {"product": product(line.name)})
     refused = refusal(visit, line.line_id, line.name, amount) if amount > line.amount else None
     return refused or _change(visit, line, amount)
+
+
+def _put_what_was_refused(visit: Visit, slots: Mapping[str, Any]) -> Outcome | None:
+    """Sally has just said that so much cannot be: another number is for that product."""
+    article = visit.shop.catalogue.get(visit.memory.get("refused") or "")
+    if not article or words_for_line(slots):
+        return None
+    amount = amount_of(slots.get("quantity"), article)
+    outcome = put(visit, article, amount) if amount else Outcome("bad_quantity", {"product": product(article.name)})
+    return replace(outcome, name="changed") if outcome.name == "added" else outcome
 
 
 def _line(visit: Visit, slots: Mapping[str, Any]) -> Line | None:

@@ -6,20 +6,18 @@ from typing import Any
 
 from actions.shop.amount import in_base_unit
 from actions.shop.catalogue import Article
-from actions.shop.choice import article_of, focus_on
+from actions.shop.choice import alike, article_of, focus_on
 from actions.shop.outcome import Outcome, money, product
 from actions.shop.product_card import cards
 from actions.shop.visit import Visit
 
 OUTCOMES = ("found", "none")
-LOOKED_AT = 12
 
 
 async def run(visit: Visit, slots: Mapping[str, Any]) -> Outcome:
     """Name the most similar product that costs less, by the pack and by the kilo."""
     article = article_of(visit, slots)
-    similar = (hit.product for hit in visit.shop.catalogue.similar(article.gtin, limit=LOOKED_AT))
-    other = next((other for other in similar if _is_cheaper(other, article)), None)
+    other = next((other for other in alike(visit, article) if _is_cheaper(other, article)), None)
     if not other:
         return Outcome("none", {"product": product(article.name)})
     focus_on(visit, other.gtin)

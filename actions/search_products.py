@@ -18,7 +18,7 @@ async def run(visit: Visit, slots: Mapping[str, Any]) -> Outcome:
     """Search, and keep what was found for "show me more"."""
     limit = slots.get("max_price") or {}
     if limit and limit["currency"] != "EUR":
-        return Outcome("unknown_currency", {"currency": text(limit["currency"])})
+        return Outcome("unknown_currency", {"currency": label("currency", limit["currency"])})
     if not any(slots.get(name) for name in WISH):
         return Outcome("what")
     results = visit.shop.catalogue.search(

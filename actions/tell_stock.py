@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from actions.shop.choice import article_of, focus_on
+from actions.shop.choice import alike, article_of, focus_on
 from actions.shop.outcome import Outcome, count, money, product
 from actions.shop.product_card import cards
 from actions.shop.visit import Visit
@@ -19,10 +19,9 @@ async def run(visit: Visit, slots: Mapping[str, Any]) -> Outcome:
     if article.stock:
         left = {"stock": count(article.stock), "aisle": count(article.aisle)}
         return Outcome("few" if article.stock <= FEW else "plenty", data | left)
-    similar = visit.shop.catalogue.similar(article.gtin, limit=1)
-    if not similar:
+    other = next(iter(alike(visit, article)), None)
+    if not other:
         return Outcome("out", data)
-    other = similar[0].product
     focus_on(visit, other.gtin)
     alternative = {"alternative": product(other.name), "price": money(other.price_cents)}
     return Outcome("out_alternative", data | alternative, show=cards([other]))

@@ -126,11 +126,16 @@ def bench_search(
 ) -> None:
     """How well and how quickly products are found, per pair of languages."""
     from assistant.benchmark.report import show
-    from retrieval.measure import measure
+    from retrieval.measure import languages_of, measure, read_questions, read_records
 
-    with _understandable():
-        languages = tuple(code for code in index_langs.split(",") if code)
-        show("Search", measure(catalogue, queries, languages), as_json=as_json)
+    try:
+        records, questions = read_records(catalogue), read_questions(queries)
+    except (OSError, ValueError, KeyError) as error:
+        typer.echo(f"{catalogue} or {queries}: cannot be read ({error!r}). See the formats in `sally bench search --help`.", err=True)
+        raise typer.Exit(1) from None
+    asked = tuple(code.strip() for code in index_langs.split(",") if code.strip())
+    languages = asked or languages_of(records) or tuple(sorted({question.language for question in questions}))
+    show("Search", measure(records, questions, languages), as_json=as_json)
 
 
 def _serve(config: Path | None, host: str, port: int, data: Path, *, browse: bool) -> None:

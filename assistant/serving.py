@@ -15,7 +15,7 @@ import uvicorn
 from assistant.config import Config
 from assistant.content.load import ContentError
 from assistant.server import make_app
-from assistant.wiring import running
+from assistant.wiring import HttpBank, prepare, running
 
 Tell = Callable[[str], None]
 
@@ -26,7 +26,9 @@ async def serve(
     """Serve until interrupted. SIGHUP takes changed content over."""
     data.mkdir(parents=True, exist_ok=True)
     with demo_bank(data, tell) if config.bank.url == "demo" else contextlib.nullcontext(config.bank.url) as bank_url:
-        async with running(config, data, bank_url=bank_url, config_file=config_file, tell=tell) as sally:
+        bank = HttpBank(bank_url, config.bank.timeout_s)
+        parts = prepare(config, config_file, tell)
+        async with contextlib.aclosing(bank), running(config, parts, data, bank, config_file) as sally:
             options = uvicorn.Config(
                 make_app(sally), host, port, log_level="warning", access_log=False, timeout_graceful_shutdown=2
             )

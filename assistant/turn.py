@@ -279,7 +279,8 @@ class Turns:
         conversation = turn.conversation
         if len(message.text) > MAX_TEXT:
             return Said((Unclear("utter_too_long"),), conversation.language)
-        language = message.language if message.language in self.content.languages else conversation.language
+        asked = message.language or conversation.language
+        language = asked if asked in self.content.languages else conversation.language
         flow = conversation.top.flow if conversation.top else None
         reading = self.understanding.read(message.text, Context(language, conversation.question, flow))
         return Said(reading.commands, reading.language)
@@ -368,12 +369,11 @@ class Turns:
     def _answer(self, turn: _Turn, said: Sequence[Say]) -> Json:
         conversation = turn.conversation
         language = self.content.languages[conversation.language]
-        draw = f"{conversation.conversation_id}:{conversation.turn}"
         channel = turn.saved.state["channel"]
         return {
             "turn": conversation.turn,
             "language": conversation.language,
-            "replies": [_reply_json(word(say, language, channel, draw)) for say in said],
+            "replies": [_reply_json(word(say, language, channel, f"{conversation.conversation_id}:{say.turn}")) for say in said],
             "shown": turn.shown,
             "basket": turn.visit.view,
             "question": conversation.question,

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from actions.shop.bank import Bank, HttpBank
+from actions.shop.bank import Bank, HttpBank, MemoryBank
 from actions.shop.floor import Floor, load_actions
 from actions.shop.product_card import menu_view, product_card, product_page
 from actions.shop.record import basket_of, operation_of
@@ -31,6 +31,8 @@ from assistant.understanding.token import tokenise
 from retrieval.search import CATALOGUE, Catalogue, load_catalogue
 
 logger = logging.getLogger(__name__)
+
+__all__ = ["HttpBank", "MemoryBank", "Parts", "Sally", "prepare", "running"]
 
 PROJECT = Path(__file__).parent.parent
 SHOPS = PROJECT / "actions" / "shop"
@@ -151,26 +153,39 @@ def make_reader(content: Content, catalogue: Catalogue, config_file: Path | None
     return Reader(content.script, lexicons(content), model, words)
 
 
-@asynccontextmanager
-async def running(
-    config: Config, data: Path, *, bank_url: str, config_file: Path | None = None, bank: Bank | None = None, tell: Tell
-) -> AsyncIterator[Sally]:
-    """Sally, from the first step to the last: everything opened here is closed at the end."""
+@dataclass(frozen=True)
+class Parts:
+    """What takes long to read and never changes while it is used: words, goods, understanding."""
+
+    content: Content
+    catalogue: Catalogue
+    reader: Reader
+
+
+def prepare(config: Config, config_file: Path | None, tell: Tell) -> Parts:
+    """Read everything. Raises ContentError, FeedError."""
     content = read_content(config)
     tell("the content is read")
     catalogue = read_catalogue(config)
     tell(f"{len(catalogue.products)} products are on the shelves")
-    reader = make_reader(content, catalogue, config_file, tell)
+    return Parts(content, catalogue, make_reader(content, catalogue, config_file, tell))
+
+
+@asynccontextmanager
+async def running(
+    config: Config, parts: Parts, data: Path, bank: Bank, config_file: Path | None = None
+) -> AsyncIterator[Sally]:
+    """Sally, from the first turn to the last: everything opened here is closed at the end. Raises StorageUnavailable."""
     data.mkdir(parents=True, exist_ok=True)
     store = await Store.open(config.storage.url or f"sqlite+aiosqlite:///{data / 'sally.db'}")
-    bank = bank or HttpBank(bank_url, config.bank.timeout_s)
-    shop = Shop(catalogue, load_shop(SHOPS / config.shop), bank, datetime.now)
-    floor = Floor(shop, load_actions())
+    floor = Floor(Shop(parts.catalogue, load_shop(SHOPS / config.shop), bank, datetime.now), load_actions())
     bulletin = Bulletin()
-    turns = Turns(content, reader, floor, Memory(store), bulletin.publish)
+    turns = Turns(parts.content, parts.reader, floor, Memory(store), bulletin.publish)
     sessions = Sessions(store, floor, config.languages)
     outbox = Outbox(store.undelivered, turns.settle)
-    sally = Sally(config, content, catalogue, floor, store, sessions, turns, bulletin, outbox, config_file)
+    sally = Sally(
+        config, parts.content, parts.catalogue, floor, store, sessions, turns, bulletin, outbox, config_file
+    )
     worker = asyncio.create_task(outbox.run())
     try:
         yield sally
@@ -178,8 +193,6 @@ async def running(
         worker.cancel()
         await asyncio.gather(worker, return_exceptions=True)
         await store.close()
-        if isinstance(bank, HttpBank):
-            await bank.aclose()
 
 
 async def audit(store: Store, basket_id: str, kept: dict[str, Any]) -> bool:

@@ -30,13 +30,14 @@ class Reply:
 
 
 def word(say: Say, language: Language, channel: str, draw: str) -> Reply:
-    """The response in the words of `language`. `draw` decides between equal variations, always alike for the same draw."""
+    """The response in the words of `language`.
+
+    `draw` decides between equal variations, always alike for the same draw.
+    """
     eligible = _eligible(language.responses[say.reply], say, channel)
     variation = eligible[zlib.crc32(f"{draw}:{say.reply}".encode()) % len(eligible)]
     text = _PLACEHOLDER.sub(lambda match: _fill(match, say.values, language), variation.text)
-    titles = (
-        Button(language.label("flow", flow), f"/{intent}") for flow, intent in say.choices
-    )
+    titles = (Button(language.label("flow", flow), f"/{intent}") for flow, intent in say.choices)
     return Reply(say.reply, text, (*variation.buttons, *titles, *_answers(say, language)), say.values)
 
 
@@ -79,31 +80,44 @@ def _fill(match: re.Match[str], values: Mapping[str, Any], language: Language) -
 
 def show(value: Mapping[str, Any], language: Language) -> str:
     """A typed value as it is written in this language."""
+    match value["type"]:
+        case "list":
+            return _listed([show(item, language) for item in value["items"]], language)
+        case "money" | "count" | "percent" | "quantity" | "item":
+            return _figure(value, language)
+        case "date" | "clock" | "slot":
+            return _moment(value, language.words.language.locale)
+        case _:
+            return _name(value, language)
+
+
+def _figure(value: Mapping[str, Any], language: Language) -> str:
     locale = language.words.language.locale
     match value["type"]:
         case "money":
             return _money(value["cents"], locale)
-        case "count":
-            return _number(Decimal(value["number"]), locale)
         case "percent":
             return format_percent(Decimal(value["value"]) / 100, locale=locale, decimal_quantization=False)
         case "quantity":
             return f"{_number(Decimal(value['amount']), locale)} {_unit(value['unit'], language)}"
-        case "product":
-            return _in(value["name"], language)
         case "item":
             return _item(value, language)
+        case _:
+            return _number(Decimal(value["number"]), locale)
+
+
+def _name(value: Mapping[str, Any], language: Language) -> str:
+    match value["type"]:
+        case "product":
+            return _in(value["name"], language)
         case "text":
             text = value["text"]
             return text if isinstance(text, str) else _in(text, language)
         case "label":
             return language.label(value["entity"], value["key"])
         case "country":
-            return _country(value["code"], locale)
-        case "list":
-            return _listed([show(item, language) for item in value["items"]], language)
-        case _:
-            return _moment(value, locale)
+            return _country(value["code"], language.words.language.locale)
+    raise AssertionError(f"no value is of type {value['type']}")
 
 
 def _moment(value: Mapping[str, Any], locale: str) -> str:
@@ -112,11 +126,10 @@ def _moment(value: Mapping[str, Any], locale: str) -> str:
             return format_date(date.fromisoformat(value["iso"]), "full", locale=locale)
         case "clock":
             return format_time(time.fromisoformat(value["iso"]), "short", locale=locale)
-        case "slot":
+        case _:
             start, end = datetime.fromisoformat(value["start"]), datetime.fromisoformat(value["end"])
             day = format_skeleton("MMMEd", start, locale=locale)
             return f"{day}, {format_time(start, 'short', locale=locale)}–{format_time(end, 'short', locale=locale)}"
-    raise AssertionError(f"no value is of type {value['type']}")
 
 
 def _item(value: Mapping[str, Any], language: Language) -> str:
@@ -154,4 +167,4 @@ def _number(number: Decimal, locale: str) -> str:
 
 @lru_cache(maxsize=512)
 def _country(code: str, locale: str) -> str:
-    return Locale.parse(locale).territories.get(code, code)
+    return str(Locale.parse(locale).territories.get(code, code))

@@ -20,6 +20,7 @@ from retrieval.spelling import Spelling
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
 Kinds = NDArray[np.int8]
+Mask = NDArray[np.bool_]
 
 _IN_ROW = (0.5, 0.8)
 """How much a row's compound says of its modifier and of its head: Apfelsaft is a juice more than it is an apple."""
@@ -31,17 +32,20 @@ SHORTEST_FOREIGN_STEM = 4
 """Letters; a word of another language, stemmed as if it were of this one, must keep so many to mean anything."""
 _EMPHASIS = 1.3
 """The last word that names something weighs more: in these languages that is what is asked for."""
+_HEADLESS = 0.6
+"""What is left for a product none of whose synonyms is about what was asked: table salt is no table."""
 _DOUBT = 1.5
 """How much each wrong letter costs, as a share of the word: one of five is graver than one of ten."""
 
 KINDS = ("synonym", "name", "words")
 """What a row may be; "words" is the bag of all of them with brand and labels."""
-_STRICTNESS = np.array([0.5, 0.3, 0.1], np.float32)
+_STRICTNESS = np.array([0.5, 0.3, 0.2], np.float32)
 """How much a row of each kind suffers from saying more than was asked."""
 _CEILING = np.array([1.0, 0.95, 0.85], np.float32)
 _SYNONYM = KINDS.index("synonym")
 _BAG = KINDS.index("words")
 _NOTHING = np.zeros(1, np.float32)
+_NO_ROWS = np.zeros(0, np.int32)
 
 Terms = list[tuple[str, float]]
 
@@ -61,6 +65,7 @@ class Lexical:
     def __init__(self, rows: Sequence[Row], owners: int) -> None:
         self._owners = owners
         self._postings = {term: _columns(found) for term, found in _postings(rows).items()}
+        self._heads = {term: np.array(at, np.int32) for term, at in _heads(rows).items()}
         self._owner = np.array([row.owner for row in rows], np.int32)
         self._kind = np.array([row.kind for row in rows], np.int8)
         self._rarest = float(np.log(owners + 1))
@@ -71,26 +76,35 @@ class Lexical:
         self._starts = np.flatnonzero(np.diff(self._owner, prepend=-1))
         self._lengths = np.diff(self._starts, append=len(rows))
 
+    def knows(self, word: Word) -> bool:
+        """Whether the word, in any of its readings, is in some row."""
+        return word.folded in self._weights or any(stem in self._weights for stem in word.stems)
+
     def scores(self, words: Sequence[Word], *, is_asked: bool) -> tuple[Floats, Kinds]:
         """The best score of each owner, 0…1, and the kind of row that earned it.
 
         `is_asked`: the words are meant in this language; typing errors in them are forgiven.
         """
         best, kinds = np.zeros(self._owners, np.float32), np.zeros(self._owners, np.int8)
-        covered, asked = self._covered(words, is_asked=is_asked)
+        covered, asked, headed = self._covered(words, is_asked=is_asked)
         if not covered.any():
             return best, kinds
         surplus = 1 - np.minimum(covered / self._mass, 1)
         rated = np.minimum(covered / asked, 1) * (1 - self._strictness * surplus) * self._ceiling
         highest = np.maximum.reduceat(rated, self._starts)
-        best[self._owner[self._starts]] = highest
+        is_about = np.logical_or.reduceat(headed, self._starts)
+        best[self._owner[self._starts]] = highest * np.where(is_about, 1, _HEADLESS)
         winners = np.flatnonzero(rated == np.repeat(highest, self._lengths))[::-1]
         kinds[self._owner[winners]] = self._kind[winners]
         return best, kinds
 
-    def _covered(self, words: Sequence[Word], *, is_asked: bool) -> tuple[Floats, float]:
-        """How much of the question each row covers, nothing if it breaks a claim; and how much there is to cover."""
-        covered, asked, keeping = np.zeros(len(self._owner), np.float32), 0.0, np.ones(len(self._owner), bool)
+    def _covered(self, words: Sequence[Word], *, is_asked: bool) -> tuple[Floats, float, Mask]:
+        """How much of the question each row covers, how much there is to cover, and which rows' heads are asked for.
+
+        A row that does not keep a claim of the question covers nothing of it.
+        """
+        covered, asked = np.zeros(len(self._owner), np.float32), 0.0
+        keeping, headed = np.ones(len(self._owner), bool), np.zeros(len(self._owner), bool)
         naming = next((word for word in reversed(words) if not (word.is_measure or word.is_claim)), None)
         for word in words:
             whole = self._whole(word, is_asked=is_asked)
@@ -102,9 +116,11 @@ class Lexical:
             found = np.maximum(self._highest(whole), self._sum(parts)) if whole or parts else _NOTHING
             asked += weight
             covered += weight * found
+            for term, _ in (*whole, *parts[-1:]):
+                headed[self._heads.get(term, _NO_ROWS)] = True
             if word.is_claim:
-                keeping *= found > 0
-        return covered * keeping, asked
+                keeping &= found > 0
+        return covered * keeping, asked, headed
 
     def _whole(self, word: Word, *, is_asked: bool) -> Terms:
         stems = [stem for stem in word.stems if is_asked or len(stem) >= SHORTEST_FOREIGN_STEM]
@@ -147,6 +163,17 @@ def _postings(rows: Sequence[Row]) -> dict[str, dict[int, float]]:
             for term, share in shares:
                 postings[term][at] = max(share, postings[term].get(at, 0.0))
     return postings
+
+
+def _heads(rows: Sequence[Row]) -> dict[str, list[int]]:
+    """For each term the synonyms that are about it: in these languages the last word names the thing."""
+    heads: dict[str, list[int]] = defaultdict(list)
+    for at, row in enumerate(rows):
+        head = next((word for word in reversed(row.words) if not word.is_measure), None)
+        if head and row.kind == _SYNONYM:
+            for term in {head.folded, *head.bases, *head.parts[-1:]}:
+                heads[term].append(at)
+    return heads
 
 
 def _columns(found: dict[int, float]) -> tuple[Ints, Floats]:

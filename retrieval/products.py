@@ -97,6 +97,6 @@ class Results:
     """What a search found, best first; how many each filter excluded; and the nearest one that did not fit."""
 
     hits: tuple[Hit, ...] = ()
-    excluded: Mapping[Fails, int] = field(default_factory=dict)
+    excluded: Mapping[str, int] = field(default_factory=dict)
     nearest: Hit | None = None
     nearest_fails: tuple[Fails, ...] = ()

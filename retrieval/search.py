@@ -113,7 +113,9 @@ class Catalogue:
     def _results(self, scores: Floats, kinds: Kinds, enough: float, fails: Filters, limit: int) -> Results:
         wanted, failures = scores >= enough, np.sum(list(fails.values()), axis=0)
         hits = self._hits(_best(scores, wanted & (failures == 0), limit), scores, kinds)
-        excluded = {reason: int(count) for reason, mask in fails.items() if (count := np.sum(wanted & mask))}
+        excluded: dict[str, int] = {
+            reason: int(count) for reason, mask in fails.items() if (count := np.sum(wanted & mask))
+        }
         missed = np.flatnonzero(wanted & (failures > 0))
         if not missed.size:
             return Results(hits, excluded)

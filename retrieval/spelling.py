@@ -16,7 +16,7 @@ _PLACES = 32
 
 
 class Spelling:
-    """Knows some terms; a long one may be two letters off, a short one only one, a very short one none."""
+    """Knows some terms; long ones may be two letters off, short ones only one and not the first: Tisch is no Fisch."""
 
     def __init__(self, terms: Collection[str]) -> None:
         self._terms = sorted(term for term in terms if len(term) >= _SHORTEST)
@@ -28,9 +28,10 @@ class Spelling:
             return
         differing = np.abs(self._letters - _letters([word])).sum(axis=1)
         for place in np.flatnonzero(differing <= 2 * _reach(word)):
-            steps = distance(word, self._terms[place])
-            if steps <= _reach(min(word, self._terms[place], key=len)):
-                yield self._terms[place], steps
+            term = self._terms[place]
+            reach = _reach(min(word, term, key=len))
+            if (reach > 1 or word[0] == term[0]) and (steps := distance(word, term)) <= reach:
+                yield term, steps
 
 
 def distance(first: str, second: str) -> int:

@@ -36,10 +36,11 @@ class Tongue:
         vocabulary = (text for document in documents for _, text in document.texts(language))
         self._analyse = Analyser(language, vocabulary, claims)
         self._keys: dict[str, dict[int, None]] = {}
+        self._spelt: set[str] = set()
         self.called: set[tuple[int, str]] = set()
         rows = [row for owner, document in enumerate(documents) for row in self._rows(owner, document)]
         self._lexical = Lexical(rows, len(documents))
-        self._spelling = Spelling({text.replace(" ", "") for _, text in self.called})
+        self._spelling = Spelling(self._spelt)
 
     def same(self, words: str, *, is_asked: bool = True) -> tuple[int, ...]:
         """The documents that are called exactly this, but for endings.
@@ -56,7 +57,7 @@ class Tongue:
         """The documents that are called nearly this, each with a score: the words hold a typing error."""
         said = self._analyse(words)
         key = next(_keys(said, _asked), "")
-        near = [] if any(word.is_measure for word in said) else list(self._spelling.near(key))
+        near = list(self._spelling.near(key)) if any(not self._lexical.knows(word) for word in said) else []
         fewest = min((steps for _, steps in near), default=0)
         score = 1 - fewest / max(len(key), 1)
         return tuple({owner: score for term, steps in near if steps == fewest for owner in self._keys[term]}.items())
@@ -84,6 +85,8 @@ class Tongue:
 
     def _call(self, owner: int, words: tuple[Word, ...]) -> None:
         self.called.add((owner, _plain(words)))
+        if not any(word.is_measure for word in words):
+            self._spelt.add("".join(word.folded for word in words))
         for key in _keys(words, _written):
             self._keys.setdefault(key, {})[owner] = None
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 _CASES = "dan den tan ten da de ta te yla yle la le ya ye na ne a e yi yu ni nu nin nun in un"
 _POSSESSIVES = "i u si su"
-_OTHER_POSSESSIVES = "m im um n imiz umuz miz muz"
+_OTHER_POSSESSIVES = "m im um n imiz umuz miz muz iniz unuz niz nuz"
 _PLURALS = "lar ler"
 _ASKED = tuple(f"{_CASES} {_POSSESSIVES} {_OTHER_POSSESSIVES} {_PLURALS}".split())
 _WRITTEN = (*_POSSESSIVES.split(), *_PLURALS.split(), "lari", "leri")

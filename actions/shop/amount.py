@@ -57,7 +57,10 @@ def _weighed(number: Decimal, unit: str) -> Decimal | None:
 
 
 def _counted(number: Decimal, unit: str, goods: Goods) -> Decimal | None:
-    if unit not in WHOLE_UNITS:
+    holds = Decimal(str(goods.content_amount)) if goods.content_unit == "piece" else Decimal(1)
+    if unit == "piece" and number >= holds > 1:
+        number /= holds  # twenty eggs are two boxes of ten, and a dozen is none at all
+    elif unit not in WHOLE_UNITS:
         wanted, base = in_base_unit(number, unit)
         content, content_base = in_base_unit(Decimal(str(goods.content_amount)), goods.content_unit)
         if base != content_base:

@@ -8,6 +8,7 @@ repeats, each change counts exactly once. Goods keep the price they had when the
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 UNDO_DEPTH = 20
@@ -63,12 +64,12 @@ class Line:
     vat_percent: int
     details: Mapping[str, Any]
 
-    @property
+    @cached_property
     def goods_cents(self) -> int:
         """What the goods cost, without deposit, rounded once per line."""
         return round_cents(self.price_cents * self.amount)
 
-    @property
+    @cached_property
     def total_cents(self) -> int:
         """Goods and deposit."""
         return self.goods_cents + round_cents(self.deposit_cents * self.amount)
@@ -100,12 +101,12 @@ class Basket:
         """The payment that is on its way to the bank."""
         return self.payment.payment_id if self.payment else None
 
-    @property
+    @cached_property
     def goods_cents(self) -> int:
         """The goods without deposits."""
         return sum(line.goods_cents for line in self.lines)
 
-    @property
+    @cached_property
     def deposit_cents(self) -> int:
         """The deposits."""
         return sum(line.total_cents - line.goods_cents for line in self.lines)

@@ -18,6 +18,9 @@ from actions.shop.visit import Visit
 
 NAMED = 3
 """How many products the ear takes in at once."""
+LOOKED_AT = 12
+SAME_KIND = 0.5
+"""Products less similar than this (0…1) are of another kind: no tin of peaches for a jar of pesto."""
 POSITION = re.compile(r"#(-?\d{1,3})", re.ASCII)
 
 
@@ -58,9 +61,16 @@ def article_of(visit: Visit, slots: Mapping[str, Any]) -> Article:
     return article
 
 
+def alike(visit: Visit, article: Article) -> tuple[Article, ...]:
+    """Products of the same kind, most similar first."""
+    hits = visit.shop.catalogue.similar(article.gtin, limit=LOOKED_AT)
+    return tuple(hit.product for hit in hits if hit.score >= SAME_KIND)
+
+
 def focus_on(visit: Visit, gtin: str) -> None:
     """Remember this product, or line of the basket, as the one last spoken of."""
     visit.memory["focus"] = gtin
+    visit.memory.pop("refused", None)
 
 
 def remember_choices(visit: Visit, articles: Iterable[Article]) -> None:

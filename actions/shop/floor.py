@@ -12,6 +12,7 @@ from actions.shop.basket import Basket
 from actions.shop.checkout import settle
 from actions.shop.outcome import Outcome, money, text
 from actions.shop.promotions import crossing
+from actions.shop.receipt import receipt_number
 from actions.shop.record import basket_of, basket_record, basket_view, operation_record
 from actions.shop.visit import BasketLocked, Shop, ShopEvent, Visit
 
@@ -78,7 +79,7 @@ class OpenVisit:
         settlement = await settle(self.visit, payment_id, cents, card)
         if settlement == "pending" or not self.visit.operations:
             return None
-        data = {"total": money(cents), "receipt": text(payment_id)}
+        data = {"total": money(cents), "receipt": text(receipt_number(payment_id))}
         return ShopEvent("payment_settled" if settlement == "paid" else "payment_failed", data)
 
     def news(self) -> tuple[ShopEvent, ...]:

@@ -1,12 +1,16 @@
 """The box of pralines that a shopper is composing, between the flow's slots, the menu and the screens."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from actions.shop import pralines
 from actions.shop.choice import position
 from actions.shop.pralines import PickupSlot, PralineBox
 from actions.shop.visit import Visit
+
+HOUR = re.compile(r"\b(\d{1,2})(?=[:.]\d\d|\b)", re.ASCII)
 
 
 def pickup_slots(visit: Visit) -> tuple[PickupSlot, ...]:
@@ -25,7 +29,7 @@ def box_of(visit: Visit, slots: Mapping[str, Any]) -> PralineBox:
         packaging=slots["praline_packaging"],
         inscription=slots.get("praline_inscription") or "",
         delivery=delivery,
-        pickup=_pickup(answer, pickup_slots(visit)) if delivery == "pickup" and answer else None,
+        pickup=answer if delivery == "pickup" else None,
     )
 
 
@@ -52,13 +56,17 @@ def praline_state(visit: Visit, box: PralineBox) -> dict[str, Any]:
     return {"praline": state}
 
 
-def _pickup(answer: str, windows: Sequence[PickupSlot]) -> str | None:
-    values = [slot_value(window) for window in windows]
+def slot_meant(visit: Visit, answer: str) -> str | None:
+    """The slot that an answer names: "#2", the slot itself, or an hour ("at two" is 14:00); None when none or several."""
+    values = [slot_value(window) for window in pickup_slots(visit)]
     place = position(answer, [0] * len(values))
     if place is not None:
         return values[place]
-    # Only a slot that the shop offers can be booked: any other answer gets the earliest, as the screen shows.
-    return answer if answer in values else next(iter(values), None)
+    if answer in values:
+        return answer
+    hours = {int(number) for number in HOUR.findall(answer)}
+    at = [value for value in values if datetime.fromisoformat(value).hour in hours | {hour + 12 for hour in hours}]
+    return at[0] if at else None
 
 
 def slot_value(window: PickupSlot) -> str:

@@ -1,5 +1,7 @@
 """The receipt: what was bought, what was paid and how much tax is in it. JSON values only."""
 
+import base64
+import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
@@ -9,11 +11,17 @@ from actions.shop.basket import Basket, Line, Payment, round_cents
 from actions.shop.promotions import allocate
 
 
+def receipt_number(payment_id: str) -> str:
+    """The number that is printed: short enough to be read out, and it tells nobody which session it belongs to."""
+    letters = base64.b32encode(hashlib.sha256(payment_id.encode()).digest()).decode()
+    return f"{letters[:4]}-{letters[4:8]}"
+
+
 def receipt(basket: Basket, payment: Payment, paid_at: datetime) -> dict[str, Any]:
     """The receipt of this payment; what the goods and deposits cost more than was paid is the bonus."""
     bonus_cents = basket.goods_cents + basket.deposit_cents - payment.cents
     return {
-        "number": payment.payment_id,
+        "number": receipt_number(payment.payment_id),
         "paid_at": paid_at.isoformat(),
         "lines": [_line(line) for line in basket.lines],
         "goods_cents": basket.goods_cents,

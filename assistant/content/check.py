@@ -117,9 +117,8 @@ def _reply_problems(content: Content, actions: Mapping[str, Outcomes], places: P
             hint = did_you_mean(key, set(used))
             yield _at(places["responses", code, key], f'reply "{key}" is not used by any flow. {hint}')
         for key in sorted(set(used) - set(language.responses)):
-            yield Problem(
-                f"nlu_data/{code}", 1, f'reply "{key}" is missing in {language.words.language.name}; {used[key]} needs it. Write it.'
-            )
+            what = f'reply "{key}" is missing in {language.words.language.name}; {used[key]} needs it. Write it.'
+            yield Problem(f"nlu_data/{code}", 1, what)
         for key, variations in language.responses.items():
             place = places["responses", code, key]
             for variation in variations:
@@ -179,10 +178,11 @@ def _stale(content: Content, key: str, places: Places) -> Iterator[Problem]:
         most = max(said.values(), key=len)
         wanted = next(says for says, codes in said.items() if codes is most)
         for says, codes in said.items():
+            lacks, extra = ", ".join(sorted(wanted - says)), ", ".join(sorted(says - wanted))
+            differs = " and ".join(filter(None, (lacks and f"lacks {lacks}", extra and f"has {extra} alone")))
+            what = f'reply "{key}" {differs}, unlike {", ".join(most)}. Make them the same.'
             for code in codes if codes is not most else ():
-                lacks, extra = ", ".join(sorted(wanted - says)), ", ".join(sorted(says - wanted))
-                what = " and ".join(part for part in (lacks and f"lacks {lacks}", extra and f"has {extra} alone") if part)
-                yield _at(places["responses", code, key], f'reply "{key}" {what}, unlike {", ".join(most)}. Make them the same.')
+                yield _at(places["responses", code, key], what)
 
 
 def _says(variations: Iterable[Variation]) -> frozenset[str]:
@@ -200,7 +200,8 @@ def _language_problems(content: Content) -> Iterator[Problem]:
     everything = set().union(*keys.values())
     for code, there in keys.items():
         for key in sorted(everything - there):
-            yield Problem(f"nlu_data/{code}/language.yml", 1, f'"{key}" is missing; the other languages have it. Add it.')
+            what = f'"{key}" is missing; the other languages have it. Add it.'
+            yield Problem(f"nlu_data/{code}/language.yml", 1, what)
 
 
 def _example_problems(content: Content, places: Places) -> Iterator[Problem]:
@@ -213,10 +214,8 @@ def _example_problems(content: Content, places: Places) -> Iterator[Problem]:
             if intent != example.intent:
                 first = places["examples", code, text, intent]
                 here = places["examples", code, example.text, example.intent]
-                yield _at(
-                    here,
-                    f"example {example.text!r} of {example.intent} stands for {intent} in {first.file}:{first.line}. Keep one.",
-                )
+                what = f"stands for {intent} in {first.file}:{first.line}. Keep one."
+                yield _at(here, f"example {example.text!r} of {example.intent} {what}")
         intents = {example.intent for example in language.examples}
         for intent in REPAIR_INTENTS:
             if intent not in intents:

@@ -52,7 +52,8 @@ def read(path: Path, name: str) -> tuple[Document | None, list[Problem]]:
     except UnicodeDecodeError as error:
         return None, [Problem(name, 1, f"byte {error.start} is not UTF-8. Save the file as UTF-8.")]
     except OSError as error:
-        return None, [Problem(name, 1, f"cannot be read ({error.strerror}). Check that the file exists and may be read.")]
+        what = f"cannot be read ({error.strerror}). Check that the file exists and may be read."
+        return None, [Problem(name, 1, what)]
     return parse(text, name)
 
 
@@ -68,7 +69,8 @@ def parse(text: str, name: str) -> tuple[Document | None, list[Problem]]:
         what = f"{error.problem or error.context}. Check indentation, colons and quotes around this line."
         return None, [Problem(name, mark.line + 1 if mark else 1, what)]
     except yaml.YAMLError as error:
-        return None, [Problem(name, 1, f"{' '.join(str(error).split())}. Remove the characters that YAML does not allow.")]
+        what = f"{' '.join(str(error).split())}. Remove the characters that YAML does not allow."
+        return None, [Problem(name, 1, what)]
     finally:
         loader.dispose()
     return Document(name, data, builder.lines), builder.problems
@@ -95,7 +97,8 @@ class _Builder:
             key = self._scalar(key_node) if isinstance(key_node, yaml.ScalarNode) else str(key_node.value)
             line = key_node.start_mark.line + 1
             if key in result:
-                self.problems.append(Problem(self._name, line, f"key {key!r} stands here twice. Remove one of the two."))
+                what = f"key {key!r} stands here twice. Remove one of the two."
+                self.problems.append(Problem(self._name, line, what))
             result[key] = self.build(value_node, (*path, key))
             self.lines[(*path, key)] = line
         return result

@@ -49,7 +49,8 @@ class Language:
 
     def label(self, entity: str, key: str) -> str:
         """The word that Sally shows for a value; the key itself when the value has no word."""
-        said = self.words.values.get(entity, {}).get(key)
+        named = self.words.currency if entity == "currency" else self.words.values.get(entity, {})
+        said = named.get(key)
         return said[0] if said else key
 
 

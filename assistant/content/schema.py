@@ -44,9 +44,7 @@ def _condition(value: Any) -> str:
     return "an else" if "else" in value or isinstance(value, ElseModel) else "an if"
 
 
-Target = Annotated[
-    Annotated[str, Tag("a step id")] | Annotated[list["StepModel"], Tag("a list")], Discriminator(_way)
-]
+Target = Annotated[Annotated[str, Tag("a step id")] | Annotated[list["StepModel"], Tag("a list")], Discriminator(_way)]
 
 
 class IfModel(_Strict):
@@ -198,6 +196,7 @@ class _NumbersModel(_Strict):
     and_a_half: list[str] = []
     glued: bool = False
     joiner: list[str] = []
+    minus: list[str] = []
 
 
 class _ListModel(_Strict):

@@ -89,7 +89,8 @@ class _FlowReader:
             below = ids[index + 1] if index + 1 < len(ids) else after
             place = (*at, index)
             if step_id in self.steps:
-                self._problem((*place, "id"), f"step {step_id!r} stands twice in flow {self.flow!r}. Rename one of the two.")
+                what = f"step {step_id!r} stands twice in flow {self.flow!r}. Rename one of the two."
+                self._problem((*place, "id"), what)
             self.steps[step_id] = Step(step_id, self._does(step, place), ())
             branches = self._branches(step, place, f"{step_id}.", below)
             self.steps[step_id] = Step(step_id, self.steps[step_id].does, branches)
@@ -131,7 +132,7 @@ class _FlowReader:
         try:
             return parse(text)
         except ConditionError as error:
-            self._problem(at, f"condition {error}. Write for example: slots.outcome is \"added\".")
+            self._problem(at, f'condition {error}. Write for example: slots.outcome is "added".')
             return None
 
     def _check_targets(self) -> None:

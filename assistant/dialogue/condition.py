@@ -98,7 +98,8 @@ class _Parser:
     def operand(self) -> Operand:
         if not self.tokens or (kind := self.tokens[0][0]) == "sign" or self.tokens[0][1] in _KEYWORDS:
             found = repr(self.tokens[0][1]) if self.tokens else "the end"
-            raise ConditionError(f"{self.text!r}: expected slots.<name>, a text, a number, true, false or null; found {found}")
+            expected = "slots.<name>, a text, a number, true, false or null"
+            raise ConditionError(f"{self.text!r}: expected {expected}; found {found}")
         token = self.tokens.pop(0)[1]
         if kind == "word" and token.startswith("slots."):
             name = token.removeprefix("slots.")

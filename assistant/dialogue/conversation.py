@@ -18,6 +18,8 @@ class Say:
     question: str | None = None
     slots: Values = field(default_factory=dict)
     """The slots of the flow that speaks, for variations with conditions."""
+    turn: int = 0
+    """When it was first said: repeated, it has the same words."""
     choices: tuple[tuple[str, str], ...] = ()
     """Flows to choose between with the intents that start them, when the reply asks which one is meant."""
 

@@ -84,7 +84,7 @@ class _Turn:
                 self._change_language(code)
             case cmd.Clarify(flows):
                 choices = tuple((flow, self.script.flows[flow].intents[0]) for flow in flows)
-                self.effects.append(Say("utter_clarify", choices=choices))
+                self.effects.append(Say("utter_clarify", turn=self.conversation.turn, choices=choices))
             case cmd.Unclear(reply):
                 self.say(reply)
                 self.ask_again()
@@ -214,8 +214,9 @@ class _Turn:
         self._become_top(replace(top, slots={**top.slots, **event.slots, "outcome": event.outcome}))
         if event.shown:
             self.effects.append(Show(event.shown))
-        reply = f"utter_{action}_{event.outcome}"
-        if reply in self.script.replies:
+        own, general = f"utter_{action}_{event.outcome}", f"utter_{event.outcome}"
+        reply = next((reply for reply in (own, general) if reply in self.script.replies), None)
+        if reply:
             self.say(reply, event.values)
         self._become_top(replace(self._top, opened_by={**self._top.opened_by, **event.values}))
         self._leave(self._step(self._top))
@@ -282,12 +283,11 @@ class _Turn:
         """Pass a slot that has a value which is not refused; ask for any other."""
         top = self._top
         value = top.slots.get(ask.slot)
-        refused = (rejection for rejection in ask.rejections if value is not None and rejection.condition.holds(top.slots))
-        rejection = next(refused, None)
+        rejection = next((item for item in ask.rejections if item.condition.holds(top.slots)), None)
         if value is not None and rejection is None:
             self._leave(step)
             return
-        if rejection:
+        if value is not None and rejection:
             self.say(rejection.reply, {"value": {"type": "text", "text": str(value)}})
             self._become_top(replace(top, slots={**top.slots, ask.slot: None}))
         self._become(question=ask.slot)
@@ -335,7 +335,7 @@ class _Turn:
 
     def say(self, reply: str, values: Mapping[str, Any] | None = None, question: str | None = None) -> None:
         slots = self.conversation.top.slots if self.conversation.top else {}
-        self.effects.append(Say(reply, values or {}, question, slots))
+        self.effects.append(Say(reply, values or {}, question, slots, self.conversation.turn))
 
     @property
     def _top(self) -> Frame:

@@ -23,21 +23,18 @@ class Refused:
 
 def accept(slot: Slot, value: Any) -> Accepted | Refused:
     """Check `value` against the slot's type and limits. None empties every slot."""
-    if value is None:
-        return Accepted(None)
     match slot.type:
+        case _ if value is None:
+            return Accepted(None)
         case "float":
             return _number(slot, value)
-        case "bool" if not isinstance(value, bool):
-            return Refused()
-        case "categorical" if value not in slot.values:
-            return Refused()
-        case "text":
-            return Accepted(str(value))
+        case "bool":
+            return Accepted(value) if isinstance(value, bool) else Refused()
+        case "categorical":
+            return Accepted(value) if value in slot.values else Refused()
         case "list":
             return Accepted(list(value) if isinstance(value, list | tuple) else [value])
-        case _:
-            return Accepted(value)
+    return Accepted(str(value) if slot.type == "text" else value)
 
 
 def _number(slot: Slot, value: Any) -> Accepted | Refused:

@@ -36,11 +36,11 @@ def connect(url: str) -> Database:
         raise StorageUnavailable("storage", _UNKNOWN) from None
     match place.get_backend_name():
         case "sqlite":
-            from assistant.store.sqlite import SQLite  # noqa: PLC0415  only the chosen one is imported
+            from assistant.store.sqlite import SQLite
 
             return SQLite(place)
         case "postgresql":
-            from assistant.store.postgresql import PostgreSQL  # noqa: PLC0415
+            from assistant.store.postgresql import PostgreSQL
 
             return PostgreSQL(place)
     raise StorageUnavailable(place.set(query={}).render_as_string(hide_password=True), _UNKNOWN)

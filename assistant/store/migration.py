@@ -38,8 +38,8 @@ def migrate(connection: Connection) -> None:
 
 
 def _upgrade(connection: Connection) -> None:
-    from alembic import command  # noqa: PLC0415  half a second that only a first start or an update has to spend
-    from alembic.config import Config  # noqa: PLC0415
+    from alembic import command  # a good part of a second, for a first start or an update only
+    from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(_FOLDER).replace("%", "%%"))

@@ -112,7 +112,7 @@ class SQLite:
                 body, result = self._waiting.get_nowait()
             except Empty:
                 return jobs
-            if True:
+            if result.set_running_or_notify_cancel():
                 jobs.append((body, result))
 
     def _explained(self, error: Exception, started: float) -> Exception:

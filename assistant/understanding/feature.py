@@ -41,7 +41,7 @@ def _blanked(words: Sequence[str], blanks: Sequence[tuple[int, int, str]]) -> It
 
 
 def tag_features(tokens: Sequence[Token], marks: Sequence[str]) -> list[list[str]]:
-    """The features of each token for the tagger. `marks` says what is known of a token: number, catalogue word…"""
+    """The features of each token for the tagger. `marks` says what is known of it: number, catalogue word and so on."""
     rows = [_own_features(token, mark) for token, mark in zip(tokens, marks, strict=True)]
     result = []
     for index, row in enumerate(rows):

@@ -20,6 +20,7 @@ class Lexicon:
     and_a_half: frozenset[Phrase]
     glued: bool
     joiners: frozenset[str]
+    minus: frozenset[str]
     ordinals: Mapping[str, int]
     units: Mapping[str, str]
     currency: Mapping[Phrase, str]
@@ -50,6 +51,7 @@ def build(words: LanguageFile) -> Lexicon:
         and_a_half=_phrases(words.numbers.and_a_half),
         glued=words.numbers.glued,
         joiners=frozenset(map(fold, words.numbers.joiner)),
+        minus=frozenset(map(fold, words.numbers.minus)),
         ordinals={fold(word): place for word, place in words.ordinals.items()},
         units={fold(word): unit for unit, said in words.units.items() for word in said},
         currency={phrase(word): code for code, said in words.currency.items() for word in said},

@@ -11,31 +11,40 @@ Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True)
-class LinearModel:
-    """TF-IDF features times `weights` (features × classes) plus `bias`; `temperature` turns scores into probabilities."""
+class Vector:
+    """The features of one sentence that are known: their rows and values, of length one."""
 
-    vocabulary: Mapping[str, int]
+    rows: NDArray[np.int64]
+    values: Floats
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """TF-IDF: which row a feature has, and how much it says (the rarer, the more)."""
+
+    rows: Mapping[str, int]
     idf: Floats
+
+    def vector(self, features: Sequence[str]) -> Vector:
+        """The sentence with these features."""
+        counted = Counter(row for feature in features if (row := self.rows.get(feature)) is not None)
+        rows = np.fromiter(counted.keys(), dtype=np.int64, count=len(counted))
+        counts = np.fromiter(counted.values(), dtype=np.float32, count=len(counted))
+        values = (1.0 + np.log(counts)) * self.idf[rows]
+        return Vector(rows, np.asarray(values / max(float(np.linalg.norm(values)), 1e-9), dtype=np.float32))
+
+
+@dataclass(frozen=True)
+class LinearModel:
+    """A vector times `weights` (features × classes) plus `bias`; `temperature` turns scores into probabilities."""
+
     weights: Floats
     bias: Floats
     classes: tuple[str, ...]
     temperature: float = 1.0
 
-    def probabilities(self, features: Sequence[str]) -> Floats:
+    def probabilities(self, vector: Vector) -> Floats:
         """How likely each class is, in the order of `classes`; they add up to one."""
-        scores = self.scores(features) / self.temperature
+        scores = (vector.values @ self.weights[vector.rows] + self.bias) / self.temperature
         likely = np.exp(scores - scores.max())
-        result: Floats = likely / likely.sum()
-        return result
-
-    def scores(self, features: Sequence[str]) -> Floats:
-        """The raw score of each class."""
-        counted = Counter(row for feature in features if (row := self.vocabulary.get(feature)) is not None)
-        if not counted:
-            return self.bias
-        rows = np.fromiter(counted.keys(), dtype=np.int64, count=len(counted))
-        counts = np.fromiter(counted.values(), dtype=np.float32, count=len(counted))
-        values = (1.0 + np.log(counts)) * self.idf[rows]
-        values /= np.linalg.norm(values)
-        result: Floats = values @ self.weights[rows] + self.bias
-        return result
+        return np.asarray(likely / likely.sum(), dtype=np.float32)

@@ -10,7 +10,10 @@ from assistant.understanding.token import Token, tokenise
 
 @dataclass(frozen=True)
 class Named:
-    """Tokens first…last (exclusive) that stand for a value of the language file; `without` when it is to be left out."""
+    """Tokens first…last (exclusive) that stand for a value of the language file.
+
+    `without` when it is to be left out.
+    """
 
     entity: str
     key: str
@@ -77,8 +80,8 @@ def _longest(tokens: Sequence[Token], first: int, lexicon: Lexicon) -> list[Name
 
 def _without(tokens: Sequence[Token], first: int, last: int, lexicon: Lexicon) -> bool:
     words = [token.folded for token in tokens]
-    before = any(tuple(words[max(0, first - size) : first]) in lexicon.without_before for size in (1, 2))
-    after = any(tuple(words[last : last + size]) in lexicon.without_after for size in (1, 2))
+    before = any(tuple(words[max(0, first - size) : first]) in lexicon.without_before for size in (1, 2, 3))
+    after = any(tuple(words[last : last + size]) in lexicon.without_after for size in (1, 2, 3))
     return before or after
 
 
@@ -89,8 +92,7 @@ def _suffixed(tokens: Sequence[Token], first: int, lexicon: Lexicon) -> list[Nam
         stem = word.removesuffix(suffix).rstrip("-")
         if stem != word:
             for form in (stem, f"{stem}e", f"{stem}s", stem.removesuffix("s")):
-                values = lexicon.values.get((form,), ())
-                free = [Named("allergen", key, first, first + 1, without=True) for entity, key in values if entity == "allergen"]
-                if free:
-                    return free
+                keys = [key for entity, key in lexicon.values.get((form,), ()) if entity == "allergen"]
+                if keys:
+                    return [Named("allergen", key, first, first + 1, without=True) for key in keys]
     return []

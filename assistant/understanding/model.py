@@ -9,10 +9,10 @@ import numpy as np
 import pycrfsuite
 
 from assistant.understanding.feature import tag_features
-from assistant.understanding.linear import LinearModel
+from assistant.understanding.linear import LinearModel, Vocabulary
 from assistant.understanding.token import Token
 
-FORMAT = 1
+FORMAT = 2
 """Grows when a model of before cannot be read any more."""
 
 
@@ -20,9 +20,14 @@ FORMAT = 1
 class Model:
     """Everything that was learnt from the content."""
 
+    vocabulary: Vocabulary
     intents: LinearModel
     languages: LinearModel
     tagger: "Tagger"
+
+    def knows(self, word: str) -> bool:
+        """Whether the folded word stood in the examples, more than once."""
+        return f"w:{word}" in self.vocabulary.rows
 
 
 class Tagger:
@@ -48,17 +53,17 @@ def spans(tags: Sequence[str]) -> list[tuple[int, int]]:
     return found
 
 
-def save(folder: Path, intents: LinearModel, languages: LinearModel) -> None:
+def save(folder: Path, vocabulary: Vocabulary, intents: LinearModel, languages: LinearModel) -> None:
     """Write the linear models into `folder`; the tagger writes its own file, `tagger.crfsuite`."""
     arrays = {
         f"{name}_{part}": getattr(model, part)
         for name, model in (("intents", intents), ("languages", languages))
         for part in ("weights", "bias")
     }
-    np.savez(folder / "linear.npz", idf=intents.idf, **arrays)
+    np.savez(folder / "linear.npz", idf=vocabulary.idf, **arrays)
     about = {
         "format": FORMAT,
-        "vocabulary": list(intents.vocabulary),
+        "vocabulary": list(vocabulary.rows),
         "intents": intents.classes,
         "languages": languages.classes,
         "temperatures": [intents.temperature, languages.temperature],
@@ -72,11 +77,10 @@ def load(folder: Path) -> Model:
     if about["format"] != FORMAT:
         raise ValueError(f"{folder} holds a model of format {about['format']}, this Sally reads {FORMAT}. Train again.")
     with np.load(folder / "linear.npz") as arrays:
-        vocabulary = {feature: row for row, feature in enumerate(about["vocabulary"])}
+        rows = {feature: row for row, feature in enumerate(about["vocabulary"])}
+        vocabulary = Vocabulary(rows, arrays["idf"])
         intents, languages = (
             LinearModel(
-                vocabulary,
-                arrays["idf"],
                 arrays[f"{name}_weights"],
                 arrays[f"{name}_bias"],
                 tuple(about[name]),
@@ -84,4 +88,4 @@ def load(folder: Path) -> Model:
             )
             for name, temperature in zip(("intents", "languages"), about["temperatures"], strict=True)
         )
-    return Model(intents, languages, Tagger(folder / "tagger.crfsuite"))
+    return Model(vocabulary, intents, languages, Tagger(folder / "tagger.crfsuite"))

@@ -16,6 +16,9 @@ from assistant.understanding.token import Token, phrase_at
 
 _HALF = Decimal("0.5")
 _HUNDRED, _THOUSAND = 100, 1000
+_DOZEN = 12
+_RATIOS = {f"{above}/{below}": Decimal(above) / below for below in (2, 4, 8) for above in range(1, below)}
+_RATIOS |= {"½": _RATIOS["1/2"], "¼": _RATIOS["1/4"], "¾": _RATIOS["3/4"]}
 _GROUP = 3
 _LONGEST = 15
 """Characters of the longest number in digits."""
@@ -47,9 +50,8 @@ def amounts(tokens: Sequence[Token], lexicon: Lexicon) -> list[Amount]:
 def number(tokens: Sequence[Token], first: int, lexicon: Lexicon) -> tuple[Decimal, int] | None:
     """The number that begins at `first`, and the index after it."""
     if first < len(tokens) and tokens[first].text[0].isdecimal():
-        value = digits(tokens[first].text)
-        return None if value is None else _and_a_half(tokens, first + 1, lexicon, value)
-    fraction = _fraction(tokens, first, lexicon)
+        return _written(tokens, first, lexicon)
+    fraction = _ratio(tokens, first) or _fraction(tokens, first, lexicon)
     if fraction:
         return fraction
     total, group, index, seen = Decimal(0), Decimal(0), first, False
@@ -62,17 +64,41 @@ def number(tokens: Sequence[Token], first: int, lexicon: Lexicon) -> tuple[Decim
                 continue
             break
         for part in parts:
-            if part == _THOUSAND:
-                total, group = total + max(group, Decimal(1)) * _THOUSAND, Decimal(0)
-            elif part == _HUNDRED:
-                group = max(group, Decimal(1)) * _HUNDRED
-            elif seen and not _fits(group, part) and len(parts) == 1:
+            if len(parts) == 1 and not _fits(group, part):
                 return _and_a_half(tokens, index, lexicon, total + group)
-            else:
-                group += part
+            total, group = _add(total, group, part)
             seen = True
         index += 1
     return _and_a_half(tokens, index, lexicon, total + group) if seen else None
+
+
+def _add(total: Decimal, group: Decimal, part: Decimal) -> tuple[Decimal, Decimal]:
+    """The thousands, and what is counted below a thousand, with one more part."""
+    if part == _THOUSAND:
+        return total + max(group, Decimal(1)) * _THOUSAND, Decimal(0)
+    if part == _HUNDRED:
+        return total, max(group, Decimal(1)) * _HUNDRED
+    if part == _DOZEN and 0 < group < _DOZEN:
+        return total, group * _DOZEN
+    return total, group + part
+
+
+def _written(tokens: Sequence[Token], first: int, lexicon: Lexicon) -> tuple[Decimal, int] | None:
+    """A number in digits with what may follow it: 1/2, 1 1/2, 1½, "2 und ein halbes"."""
+    value = digits(tokens[first].text)
+    if value is None or (alone := _ratio(tokens, first)):
+        return value if value is None else alone
+    more = _ratio(tokens, first + 1)
+    return (value + more[0], more[1]) if more else _and_a_half(tokens, first + 1, lexicon, value)
+
+
+def _ratio(tokens: Sequence[Token], first: int) -> tuple[Decimal, int] | None:
+    """½, or 1/2: of two, four or eight parts; others are rather dates."""
+    for length in (1, 3):
+        value = _RATIOS.get("".join(token.text for token in tokens[first : first + length]))
+        if value:
+            return value, first + length
+    return None
 
 
 def digits(text: str) -> Decimal | None:
@@ -98,8 +124,11 @@ def digits(text: str) -> Decimal | None:
 
 
 def _fits(group: Decimal, part: Decimal) -> bool:
-    """Whether the words add up: "twenty" takes "five", "hundred" takes "twenty"; "five" takes nothing: "two fifty" is two numbers."""
-    if group == 0:
+    """Whether the words add up: "twenty" takes "five", "hundred" takes "twenty".
+
+    "five" takes nothing but multipliers: "two fifty" is two numbers.
+    """
+    if group == 0 or part in {_DOZEN, _HUNDRED, _THOUSAND}:
         return True
     if group % _HUNDRED == 0:
         return part < _HUNDRED
@@ -111,6 +140,11 @@ def _parts(word: str, lexicon: Lexicon) -> tuple[Decimal, ...] | None:
     known = lexicon.numbers.get(word)
     if known is not None:
         return (known,)
+    if "-" in word:  # twenty-five
+        pieces = [_parts(piece, lexicon) for piece in word.split("-")]
+        return None if None in pieces else tuple(part for piece in pieces for part in piece or ())
+    if lexicon.glued and (word,) in lexicon.and_a_half:  # zweieinhalb
+        return (_HALF,)
     return _glued(word, lexicon) if lexicon.glued else None
 
 
@@ -137,9 +171,12 @@ def _fraction(tokens: Sequence[Token], first: int, lexicon: Lexicon) -> tuple[De
             at = phrase_at(tokens, start, length)
             if at in lexicon.fractions:
                 end = start + length
+                value = lexicon.fractions[at or ()]
                 if end < len(tokens) and lexicon.numbers.get(tokens[end].folded) == 1:
                     end += 1  # half a pound
-                return lexicon.fractions[at or ()], end
+                if end < len(tokens) and lexicon.numbers.get(tokens[end].folded) == _DOZEN:
+                    return value * _DOZEN, end + 1
+                return value, end
     return None
 
 
@@ -151,18 +188,25 @@ def _and_a_half(tokens: Sequence[Token], index: int, lexicon: Lexicon, value: De
 
 
 def _quantity(tokens: Sequence[Token], first: int, lexicon: Lexicon) -> Amount | None:
-    start = first + 1 if _is_minus(tokens, first) else first
+    start = first + 1 if tokens[first].folded in lexicon.minus or _is_minus(tokens, first) else first
     counted = number(tokens, start, lexicon)
     if counted is None:
         return None
     value, index = counted
+    unit = lexicon.units.get(tokens[index].folded) if index < len(tokens) else None
+    if unit:
+        value, index = _half_of_a_unit(tokens, index + 1, lexicon, value)
     if start > first:
         value = -value
-    quantity: dict[str, Any] = {"amount": str(value.normalize()) if value % 1 else str(int(value))}
-    if index < len(tokens) and tokens[index].folded in lexicon.units:
-        quantity["unit"] = lexicon.units[tokens[index].folded]
-        index += 1
-    return Amount("quantity", quantity, first, index)
+    amount = str(value.normalize()) if value % 1 else str(int(value))
+    return Amount("quantity", {"amount": amount, "unit": unit} if unit else {"amount": amount}, first, index)
+
+
+def _half_of_a_unit(tokens: Sequence[Token], index: int, lexicon: Lexicon, value: Decimal) -> tuple[Decimal, int]:
+    """What follows the unit: "a kilo and a half of onions", but not "ein Kilo und ein halbes Brot"."""
+    more, end = _and_a_half(tokens, index, lexicon, value)
+    closed = end == len(tokens) or tokens[end].folded in lexicon.stopwords or not tokens[end].text[0].isalnum()
+    return (more, end) if closed else (value, index)
 
 
 def _is_minus(tokens: Sequence[Token], index: int) -> bool:
@@ -195,12 +239,16 @@ def _price(tokens: Sequence[Token], first: int, lexicon: Lexicon) -> Amount | No
 
 
 def _cents(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> tuple[Decimal, int] | None:
-    """The "neunundneunzig" of "zwölf Euro neunundneunzig"."""
-    counted = number(tokens, index, lexicon)
-    if not counted or counted[0] >= _HUNDRED or counted[0] % 1 or counted[0] < 10:  # noqa: PLR2004  # 5 is rarely "05"
+    """The "neunundneunzig" of "zwölf Euro neunundneunzig", the "and five cents" of "three euros and five cents"."""
+    joined = index < len(tokens) and tokens[index].folded in lexicon.joiners
+    counted = number(tokens, index + joined, lexicon)
+    if not counted or counted[0] >= _HUNDRED or counted[0] % 1:
         return None
-    after = _currency(tokens, counted[1], lexicon)
-    return counted[0], (after[1] if after and after[0] == "cent" else counted[1])
+    value, end = counted
+    after = _currency(tokens, end, lexicon)
+    if after and after[0] == "cent":
+        return value, after[1]
+    return None if joined or value < 10 else (value, end)  # noqa: PLR2004  # "drei Euro fünf" is rarely 3.05
 
 
 def _slang(tokens: Sequence[Token], first: int, lexicon: Lexicon) -> Amount | None:

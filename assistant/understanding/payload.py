@@ -20,6 +20,6 @@ def parse(text: str) -> tuple[str, dict[str, Any]] | None:
         raise PayloadError(f'{text[:80]!r} is no payload. Write /intent or /intent{{"entity": "value"}}.')
     try:
         values = json.loads(match["values"] or "{}")
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise PayloadError(f"the JSON of {text[:80]!r} cannot be read ({error}). Check quotes and commas.") from error
     return match["intent"], values

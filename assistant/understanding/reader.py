@@ -6,17 +6,17 @@ intent. An answer to the question that Sally has just asked goes before everythi
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from assistant.dialogue import command as cmd
-from assistant.dialogue.flow import Script, Slot
+from assistant.dialogue.flow import Call, Script, Slot
 from assistant.understanding import payload
-from assistant.understanding.feature import sentence_features
 from assistant.understanding.lexicon import Lexicon
-from assistant.understanding.mark import Marked, mark
 from assistant.understanding.model import Model
 from assistant.understanding.reading import Context, Reading, Wish
-from assistant.understanding.segment import Stretch, stretches
+from assistant.understanding.segment import stretches
+from assistant.understanding.sentence import Sentence
 
 MIN_CONFIDENCE = 0.30
 """Below this nothing counts as understood."""
@@ -28,6 +28,15 @@ _NEW_LANGUAGE = 0.80
 _NEW_LANGUAGE_ONE_WORD = 0.85
 
 _ANSWERS = frozenset({"inform", "choose_option", "affirm", "deny", "find_product", "add_to_basket", "change_quantity"})
+_PLAIN: Mapping[str, cmd.Command] = {
+    "affirm": cmd.Affirm(),
+    "deny": cmd.Deny(),
+    "cancel": cmd.Cancel(),
+    "repeat": cmd.Repeat(),
+}
+"""Intents that say everything by themselves."""
+_COURTESIES = frozenset({"greet", "goodbye", "thank", "how_are_you", "compliment", "insult"})
+"""What people have written on a box of pralines."""
 _TAKE_AMOUNTS = frozenset({"add_to_basket", "remove_from_basket", "change_quantity"})
 
 
@@ -41,13 +50,15 @@ class Reader:
         self._lexicons = lexicons
         self._model = model
         self._catalogue_words = catalogue_words
+        self._about_products = _about_products(script)
 
     def read(self, text: str, context: Context) -> Reading:
         """What `text` means in this context. Raises payload.PayloadError for a broken payload."""
         pressed = payload.parse(text)
         if pressed:
             intent, values = pressed
-            return Reading(context.language, (self._pressed(intent, values, context),), (Wish(text, intent, 1.0, values),))
+            wish = Wish(text, intent, 1.0, values)
+            return Reading(context.language, (self._pressed(wish, context),), (wish,))
         sentence = self._sentence(text, context)
         if not any(token.text[0].isalnum() for token in sentence.marked.tokens):
             return Reading(context.language, (cmd.Unclear("utter_unreadable"),))
@@ -55,62 +66,78 @@ class Reader:
 
     # Language
 
-    def _sentence(self, text: str, context: Context) -> "_Sentence":
-        sentence = _Sentence(text, self._lexicons[context.language], self._model, self._catalogue_words)
+    def _sentence(self, text: str, context: Context) -> Sentence:
+        sentence = Sentence(text, self._lexicons[context.language], self._model, self._catalogue_words)
         slot = self._script.slots.get(context.question or "")
         free_text = slot is not None and slot.from_text and context.question != "product_choice"
         spoken = context.language if free_text else self._language(sentence, context)
         if spoken == context.language:
             return sentence
-        return _Sentence(text, self._lexicons[spoken], self._model, self._catalogue_words)
+        return Sentence(text, self._lexicons[spoken], self._model, self._catalogue_words)
 
-    def _language(self, sentence: "_Sentence", context: Context) -> str:
+    def _language(self, sentence: Sentence, context: Context) -> str:
         """The language of the sentence; a short one stays in the language of the conversation unless it is clear."""
-        likely = self._model.languages.probabilities(sentence.features())
+        likely = self._model.languages.probabilities(sentence.vector)
         best = int(likely.argmax())
         words = sum(token.text[0].isalpha() for token in sentence.marked.tokens)
         needed = _NEW_LANGUAGE if words > 1 else _NEW_LANGUAGE_ONE_WORD
-        return self._model.languages.classes[best] if likely[best] >= needed else context.language
+        tokens = sentence.marked.tokens
+        known = sum(self._model.knows(token.folded) or token.folded in self._catalogue_words for token in tokens)
+        is_clear = words > 0 and likely[best] >= needed and 2 * known >= len(tokens)
+        return self._model.languages.classes[best] if is_clear else context.language
 
     # Meaning
 
-    def _understand(self, sentence: "_Sentence", context: Context) -> Reading:
-        whole = sentence.wish((0, len(sentence.marked.tokens)))
+    def _understand(self, sentence: Sentence, context: Context) -> Reading:
+        whole = self._bare_product(sentence.wish(sentence.whole), sentence)
         answer = self._answer(sentence, whole, context)
         if answer:
             return Reading(sentence.code, answer, (whole,), whole.confidence)
-        parts = stretches(sentence.marked.tokens, sentence.products, sentence.lexicon)
+        counted = [(amount.first, amount.last) for amount in sentence.marked.amounts if amount.entity == "quantity"]
+        parts = stretches(sentence.marked.tokens, sentence.products, counted, sentence.lexicon)
         if len(parts) == 1:
             return Reading(sentence.code, (self._command(whole, sentence, context),), (whole,), whole.confidence)
         wishes = _inherit([sentence.wish(part) for part in parts], [sentence.is_bare(part) for part in parts])
         commands = tuple(self._command(wish, sentence, context) for wish in wishes)
         return Reading(sentence.code, commands, tuple(wishes), min(wish.confidence for wish in wishes))
 
-    def _command(self, wish: Wish, sentence: "_Sentence", context: Context) -> cmd.Command:
+    def _bare_product(self, wish: Wish, sentence: Sentence) -> Wish:
+        """A name of the catalogue by itself is a wish for it, whatever else it sounds like: "apple cake"."""
+        unsure = wish.confidence < SURE and wish.intent not in _ANSWERS
+        if not unsure or not sentence.is_bare(sentence.whole):
+            return wish
+        words = wish.values.get("product") or sentence.unnamed_product(sentence.whole)
+        if not words:
+            return wish
+        intent = "add_to_basket" if "quantity" in wish.values else "find_product"
+        return replace(wish, intent=intent, confidence=SURE, values={**wish.values, "product": words})
+
+    def _command(self, wish: Wish, sentence: Sentence, context: Context) -> cmd.Command:
         if wish.confidence < MIN_CONFIDENCE:
             return self._unsure(wish, sentence)
+        if wish.intent in _PLAIN:
+            return _PLAIN[wish.intent]
         match wish.intent:
-            case "affirm":
-                return cmd.Affirm()
-            case "deny":
-                return cmd.Deny()
-            case "cancel":
-                return cmd.Cancel()
-            case "repeat":
-                return cmd.Repeat()
             case "switch_language":
-                return cmd.ChangeLanguage(self._asked_language(wish, sentence))
+                return cmd.ChangeLanguage(self._asked_language(wish, sentence, context))
             case "out_of_scope":
                 return cmd.Unclear("utter_out_of_scope")
             case "inform" | "choose_option":
-                return self._loose_answer(wish, context)
+                return self._loose_answer(wish, context, sentence)
         flow = self._script.by_intent[wish.intent]
-        slots = self._slots(wish, flow)
-        if wish.intent == "find_product" and "product" not in slots and (words := sentence.content_words()):
-            slots["product"] = words
-        return cmd.StartFlow(flow, slots)
+        return cmd.StartFlow(flow, self._slots(wish, flow) | self._pointed_at(wish, flow, sentence))
 
-    def _unsure(self, wish: Wish, sentence: "_Sentence") -> cmd.Command:
+    def _pointed_at(self, wish: Wish, flow: str, sentence: Sentence) -> dict[str, Any]:
+        """The product of a wish that names none: a place in the list just named, or the words left over."""
+        if "product" in wish.values or flow not in self._about_products:
+            return {}
+        place = sentence.place()
+        if place is not None:
+            return {"product_choice": place}
+        words = sentence.content_words() if flow == "find_product" else sentence.unnamed_product(wish.part)
+        return {"product": words} if words else {}
+
+    def _unsure(self, wish: Wish, sentence: Sentence) -> cmd.Command:
         """A product alone is a wish for it; two flows about as likely are put to the shopper; else: please rephrase."""
         if "product" in wish.values:
             return cmd.StartFlow("find_product", self._slots(wish, "find_product"))
@@ -120,13 +147,13 @@ class Reader:
             return cmd.Clarify(tuple(flows))
         return cmd.Unclear("utter_rephrase")
 
-    def _asked_language(self, wish: Wish, sentence: "_Sentence") -> str | None:
+    def _asked_language(self, wish: Wish, sentence: Sentence, context: Context) -> str | None:
         asked = wish.values.get("language")
-        if asked is None:
-            return sentence.code
+        if asked is None:  # a word for the language that was not known, or that language itself
+            return sentence.code if sentence.code != context.language else None
         return str(asked) if asked in self._lexicons else None
 
-    def _loose_answer(self, wish: Wish, context: Context) -> cmd.Command:
+    def _loose_answer(self, wish: Wish, context: Context, sentence: Sentence | None = None) -> cmd.Command:
         """An answer that no question waits for: a value of the flow that is going on, or a wish for a product."""
         if context.flow:
             collects = self._script.flows[context.flow].collects
@@ -135,7 +162,8 @@ class Reader:
                     return cmd.SetSlot(name, value)
         if "product" in wish.values:
             return cmd.StartFlow("find_product", self._slots(wish, "find_product"))
-        return cmd.Unclear("utter_rephrase")
+        place = sentence.place() if sentence else None
+        return cmd.StartFlow("ask_price", {"product_choice": place}) if place else cmd.Unclear("utter_rephrase")
 
     def _slots(self, wish: Wish, flow: str) -> dict[str, Any]:
         """The slots that the values of a wish fill; a slot whose flow is named is filled in that flow only."""
@@ -150,16 +178,33 @@ class Reader:
 
     # Answers
 
-    def _answer(self, sentence: "_Sentence", whole: Wish, context: Context) -> tuple[cmd.Command, ...]:
+    def _answer(self, sentence: Sentence, whole: Wish, context: Context) -> tuple[cmd.Command, ...]:
         """The commands that answer the open question; none when the shopper speaks of something else."""
         slot = self._script.slots.get(context.question or "")
-        if slot is None or (whole.intent not in _ANSWERS and whole.confidence >= SURE):
+        if slot is None or (whole.intent not in _answering(slot) and whole.confidence >= SURE):
             return ()
         if slot.type == "bool":
-            return _yes_or_no(sentence)
+            return _yes_or_no(sentence) or self._corrections(whole, context)
         if slot.from_text:
             return self._free_answer(slot, sentence, whole)
+        return self._value_answer(slot, sentence, whole, context) or self._corrections(whole, context)
+
+    def _corrections(self, wish: Wish, context: Context) -> tuple[cmd.Command, ...]:
+        """Values for other slots of the flow that is going on: "actually make it dark"."""
+        if not context.flow or "product" in wish.values or wish.intent not in _ANSWERS:
+            return ()
+        collects = self._script.flows[context.flow].collects
+        filled = self._slots(wish, context.flow)
+        return tuple(cmd.SetSlot(name, value) for name, value in filled.items() if name in collects)
+
+    def _value_answer(self, slot: Slot, sentence: Sentence, whole: Wish, context: Context) -> tuple[cmd.Command, ...]:
+        """The value that was asked for, and what else was said for the same flow."""
         filled = self._slots(whole, context.flow) if context.flow else {}
+        asked = next((whole.inside_amounts[entity] for entity in slot.entities if entity in whole.inside_amounts), None)
+        if asked is not None:
+            return (cmd.SetSlot(slot.name, asked),)
+        if slot.type == "text" and not slot.entities and whole.intent not in {"affirm", "deny"}:
+            return (cmd.SetSlot(slot.name, sentence.place() or sentence.marked.text.strip()),)
         if slot.name in filled:
             first = cmd.SetSlot(slot.name, filled.pop(slot.name))
             collects = self._script.flows[context.flow].collects if context.flow else {}
@@ -170,135 +215,60 @@ class Reader:
             return (cmd.Deny(),)
         return ()
 
-    def _free_answer(self, slot: Slot, sentence: "_Sentence", whole: Wish) -> tuple[cmd.Command, ...]:
-        if whole.intent == "deny" and whole.confidence >= SURE:
+    def _free_answer(self, slot: Slot, sentence: Sentence, whole: Wish) -> tuple[cmd.Command, ...]:
+        is_sure = whole.confidence >= SURE
+        if (whole.intent == "deny" and is_sure) or (sentence.is_brief and sentence.says_without):
             return (cmd.Deny(),)
+        if whole.intent == "affirm" and is_sure and sentence.is_brief:
+            return (cmd.Affirm(),)
         if slot.name != "product_choice":
             return (cmd.SetSlot(slot.name, sentence.marked.text.strip()),)
-        ordinal = sentence.ordinal()
-        if ordinal is not None:
-            return (cmd.SetSlot(slot.name, f"#{ordinal}" if ordinal else "#cheapest"),)
-        names_another = whole.intent in _TAKE_AMOUNTS and "quantity" in whole.values and whole.confidence >= SURE
+        place = sentence.place()
+        if place is None and (whole.intent == "choose_option" or not sentence.content_words()):
+            place = sentence.number()
+        if place is not None:
+            return (cmd.SetSlot(slot.name, place),)
+        names_another = whole.intent in _TAKE_AMOUNTS and "quantity" in whole.values and is_sure
         return () if names_another else (cmd.SetSlot(slot.name, sentence.content_words() or sentence.marked.text),)
 
-    def _pressed(self, intent: str, values: Mapping[str, Any], context: Context) -> cmd.Command:
-        wish = Wish("", intent, 1.0, values)
-        match intent:
-            case "affirm":
-                return cmd.Affirm()
-            case "deny":
-                return cmd.Deny()
-            case "cancel":
-                return cmd.Cancel()
-            case "repeat":
-                return cmd.Repeat()
+    def _pressed(self, wish: Wish, context: Context) -> cmd.Command:
+        values = wish.values
+        if wish.intent in _PLAIN:
+            return _PLAIN[wish.intent]
+        match wish.intent:
             case "switch_language":
                 code = values.get("language")
-                return cmd.ChangeLanguage(code if code in self._lexicons else None)
+                return cmd.ChangeLanguage(code if isinstance(code, str) and code in self._lexicons else None)
             case "inform" | "choose_option":
                 slot = next((name for name in values if name in self._script.slots), None)
                 return cmd.SetSlot(slot, values[slot]) if slot else self._loose_answer(wish, context)
-        flow = self._script.by_intent.get(intent)
+        flow = self._script.by_intent.get(wish.intent)
         if flow is None:
-            raise payload.PayloadError(f"/{intent} is no intent of this shop. Use one that a flow is triggered by.")
+            raise payload.PayloadError(
+                f"/{wish.intent} is no intent of this shop. Use one that a flow is triggered by."
+            )
         slots = {name: value for name, value in values.items() if name in self._script.slots}
         return cmd.StartFlow(flow, {**self._slots(wish, flow), **slots})
 
 
-class _Sentence:
-    """One sentence in one language, with everything found in it."""
-
-    def __init__(self, text: str, lexicon: Lexicon, model: Model, catalogue_words: Collection[str]) -> None:
-        self.code = lexicon.code
-        self.lexicon = lexicon
-        self.marked: Marked = mark(text, lexicon, catalogue_words)
-        self.products = model.tagger.products(self.marked.tokens, self.marked.marks)
-        self._intents = model.intents
-
-    def features(self, part: Stretch | None = None) -> list[str]:
-        first, last = part or (0, len(self.marked.tokens))
-        blanks = [
-            (start - first, end - first, entity)
-            for start, end, entity in self.marked.blanks(self.products)
-            if first <= start and end <= last
-        ]
-        return sentence_features(self.marked.tokens[first:last], blanks)
-
-    def wish(self, part: Stretch) -> Wish:
-        """The stretch with its likeliest intent."""
-        likely = self._intents.probabilities(self.features(part))
-        best = int(likely.argmax())
-        return Wish(self.words(part), self._intents.classes[best], float(likely[best]), self._values(part))
-
-    def two_best(self) -> list[tuple[str, float]]:
-        likely = self._intents.probabilities(self.features())
-        best = likely.argsort()[::-1][:2]
-        return [(self._intents.classes[index], float(likely[index])) for index in best]
-
-    def probability(self, intent: str) -> float:
-        return float(self._intents.probabilities(self.features())[self._intents.classes.index(intent)])
-
-    def words(self, part: Stretch) -> str:
-        first, last = part
-        tokens = self.marked.tokens[first:last]
-        return self.marked.text[tokens[0].start : tokens[-1].end] if tokens else ""
-
-    def is_bare(self, part: Stretch) -> bool:
-        """Only a product and perhaps how many: what is wanted of it is said elsewhere in the sentence."""
-        first, last = part
-        covered = {index for start, end, _entity in self.marked.blanks(self.products) for index in range(start, end)}
-        return all(
-            index in covered or self.marked.tokens[index].folded in self.lexicon.stopwords
-            or not self.marked.tokens[index].text[0].isalnum()
-            for index in range(first, last)
-        )
-
-    def ordinal(self) -> int | None:
-        """The place in a list that is named: the second → 2, the last → -1."""
-        for token in self.marked.tokens:
-            if token.folded in self.lexicon.ordinals:
-                return self.lexicon.ordinals[token.folded]
-        return None
-
-    def content_words(self) -> str:
-        """The sentence without what carries no meaning in a search: fillers, stop words, prices, wishes for "without"."""
-        dropped = {index for amount in self.marked.amounts for index in range(amount.first, amount.last)}
-        for value in self.marked.named:
-            if value.entity == "diet" or (value.entity == "allergen" and value.without):
-                dropped |= set(range(value.first, value.last))
-        kept = [
-            token.text
-            for index, token in enumerate(self.marked.tokens)
-            if index not in dropped and token.text[0].isalnum() and token.folded not in self.lexicon.small_words
-        ]
-        return " ".join(kept)
-
-    def _values(self, part: Stretch) -> dict[str, Any]:
-        """What the stretch names, by entity."""
-        first, last = part
-        values: dict[str, Any] = {}
-        named_products = [(start, end) for start, end in self.products if first <= start and end <= last]
-        if named_products:
-            values["product"] = self.words((named_products[0][0], named_products[-1][1]))
-        taken = {index for start, end in named_products for index in range(start, end)}
-        for amount in self.marked.amounts:
-            if first <= amount.first and amount.last <= last and not taken & set(range(amount.first, amount.last)):
-                if named_products and amount.last <= named_products[0][0]:
-                    values[amount.entity] = amount.value  # "two, no, three packets": the one beside the product counts
-                else:
-                    values.setdefault(amount.entity, amount.value)
-        for value in self.marked.named:
-            if not (first <= value.first and value.last <= last):
-                continue
-            if value.entity in {"allergen", "diet"}:
-                if value.entity == "diet" or value.without or value.first not in taken:
-                    values.setdefault(value.entity, []).append(value.key)
-            elif value.first not in taken or value.entity not in {"department", "partner"}:
-                values.setdefault(value.entity, value.key)
-        return values
+def _about_products(script: Script) -> frozenset[str]:
+    """The flows that speak of one product, or look for some."""
+    calling = {
+        flow.name
+        for flow in script.flows.values()
+        if any(step.does == Call("which_product") for step in flow.steps.values())
+    }
+    return frozenset(calling | {"find_product", "remove_from_basket", "change_quantity", "ask_why_offer"})
 
 
-def _yes_or_no(sentence: _Sentence) -> tuple[cmd.Command, ...]:
+def _answering(slot: Slot) -> frozenset[str]:
+    """The intents that may well be an answer to the question for this slot."""
+    if slot.name == "product_choice":
+        return _ANSWERS | {"ask_cheaper"}
+    return _ANSWERS | _COURTESIES if slot.from_text else _ANSWERS
+
+
+def _yes_or_no(sentence: Sentence) -> tuple[cmd.Command, ...]:
     yes, no = sentence.probability("affirm"), sentence.probability("deny")
     if max(yes, no) < MIN_CONFIDENCE:
         return ()
@@ -317,12 +287,12 @@ def _inherit(wishes: Sequence[Wish], bare: Sequence[bool]) -> list[Wish]:
             continue
         model = before or (full[0] if full and _shares(wish, full[0]) else None)
         if model is None:
-            result.append(Wish(wish.words, "add_to_basket", wish.confidence, wish.values) if "quantity" in wish.values else wish)
+            result.append(replace(wish, intent="add_to_basket") if "quantity" in wish.values else wish)
         else:
-            result.append(Wish(wish.words, model.intent, model.confidence, wish.values))
+            result.append(replace(wish, intent=model.intent, confidence=model.confidence))
     return result
 
 
 def _shares(bare: Wish, full: Wish) -> bool:
-    """ "Two ayran" is not part of "what does honey cost", but "ayran" alone may be."""
+    """Whether it is part of that wish: "two ayran" is none of "what does honey cost", "ayran" alone may be."""
     return full.intent in _TAKE_AMOUNTS or "quantity" not in bare.values

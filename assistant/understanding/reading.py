@@ -24,6 +24,10 @@ class Wish:
     intent: str
     confidence: float
     values: Mapping[str, Any] = field(default_factory=dict)
+    inside_amounts: Mapping[str, Any] = field(default_factory=dict)
+    """Values named only by a word of an amount, as "box" in "a box of pralines": they count when they are asked for."""
+    part: tuple[int, int] = (0, 0)
+    """The tokens that say it, first…last (exclusive)."""
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,14 @@ _STOPS = frozenset(",;.?!")
 Stretch = tuple[int, int]
 
 
-def stretches(tokens: Sequence[Token], products: Sequence[Stretch], lexicon: Lexicon) -> list[Stretch]:
+def stretches(
+    tokens: Sequence[Token], products: Sequence[Stretch], amounts: Sequence[Stretch], lexicon: Lexicon
+) -> list[Stretch]:
     """The sentence cut between its wishes: each stretch (first, last exclusive) but a lone one names a product.
 
     A stretch without a product belongs to the one before it ("…, bitte"), or to the one after it when it is first.
     """
-    cut = [(first, last) for first, last in _cuts(tokens, products, lexicon) if last > first]
+    cut = [(first, last) for first, last in _cuts(tokens, products, amounts, lexicon) if last > first]
     merged: list[Stretch] = []
     waiting: int | None = None
     for first, last in cut:
@@ -29,8 +31,14 @@ def stretches(tokens: Sequence[Token], products: Sequence[Stretch], lexicon: Lex
     return merged or [(0, len(tokens))]
 
 
-def _cuts(tokens: Sequence[Token], products: Sequence[Stretch], lexicon: Lexicon) -> list[Stretch]:
-    """Cut at commas and at the words that stand between two wishes, but never inside a product's name."""
+def _cuts(
+    tokens: Sequence[Token], products: Sequence[Stretch], amounts: Sequence[Stretch], lexicon: Lexicon
+) -> list[Stretch]:
+    """Cut at commas and at the words that stand between two wishes, but never inside a product's name.
+
+    "iki su bir ekmek" has nothing in between: there an amount right before a second product begins the next wish.
+    """
+    listed = _listed(products, amounts)
     cuts, start, index = list[Stretch](), 0, 0
     while index < len(tokens):
         inside = any(first < index < last for first, last in products)
@@ -39,10 +47,20 @@ def _cuts(tokens: Sequence[Token], products: Sequence[Stretch], lexicon: Lexicon
             cuts.append((start, index))
             start = index + size
             index = start
+        elif index in listed and index > start:
+            cuts.append((start, index))
+            start = index
+            index += 1
         else:
             index += 1
     cuts.append((start, len(tokens)))
     return cuts
+
+
+def _listed(products: Sequence[Stretch], amounts: Sequence[Stretch]) -> set[int]:
+    """Where an amount stands right before a product, and another product before that."""
+    starts = {first for first, _last in products}
+    return {first for first, last in amounts if last in starts and any(end <= first for _start, end in products)}
 
 
 def _separator(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> int:

@@ -14,7 +14,7 @@ import pycrfsuite
 from assistant.content.example import Example
 from assistant.understanding.feature import sentence_features, tag_features
 from assistant.understanding.lexicon import Lexicon
-from assistant.understanding.linear import Floats, LinearModel
+from assistant.understanding.linear import LinearModel, Vocabulary
 from assistant.understanding.mark import Marked, mark
 from assistant.understanding.model import Tagger, save
 
@@ -49,13 +49,11 @@ def train(
     _train_tagger(lessons, folder / "tagger.crfsuite")
     tagger = Tagger(folder / "tagger.crfsuite")
     tell("learning intents and languages")
-    rows = [
-        sentence_features(lesson.marked.tokens, lesson.marked.blanks(_found(tagger, lesson))) for lesson in lessons
-    ]
-    matrix, vocabulary, idf = _tfidf(rows)
-    intents = _fit(matrix, [lesson.intent for lesson in lessons], vocabulary, idf)
-    languages = _fit(matrix, [lesson.language for lesson in lessons], vocabulary, idf)
-    save(folder, intents, languages)
+    rows = [sentence_features(lesson.marked.tokens, lesson.marked.blanks(_found(tagger, lesson))) for lesson in lessons]
+    matrix, vocabulary = _tfidf(rows)
+    intents = _fit(matrix, [lesson.intent for lesson in lessons])
+    languages = _fit(matrix, [lesson.language for lesson in lessons])
+    save(folder, vocabulary, intents, languages)
 
 
 def _lesson(example: Example, code: str, lexicon: Lexicon, catalogue_words: Collection[str]) -> Lesson:
@@ -83,16 +81,17 @@ def _train_tagger(lessons: Sequence[Lesson], path: Path) -> None:
     trainer.train(str(path))
 
 
-def _tfidf(rows: Sequence[Sequence[str]]) -> tuple[Any, dict[str, int], Floats]:
-    from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415  # heavy, and only for training
+def _tfidf(rows: Sequence[Sequence[str]]) -> tuple[Any, Vocabulary]:
+    from sklearn.feature_extraction.text import TfidfVectorizer  # heavy, and only for training
 
     vectorizer = TfidfVectorizer(analyzer=lambda row: row, min_df=2, sublinear_tf=True, dtype=np.float32)
     matrix = vectorizer.fit_transform(rows)
-    return matrix, dict(sorted(vectorizer.vocabulary_.items(), key=lambda item: item[1])), vectorizer.idf_.astype(np.float32)
+    known = dict(sorted(vectorizer.vocabulary_.items(), key=lambda item: item[1]))
+    return matrix, Vocabulary(known, vectorizer.idf_.astype(np.float32))
 
 
-def _fit(matrix: Any, labels: Sequence[str], vocabulary: Mapping[str, int], idf: Floats) -> LinearModel:
-    from sklearn.svm import LinearSVC  # noqa: PLC0415  # heavy, and only for training
+def _fit(matrix: Any, labels: Sequence[str]) -> LinearModel:
+    from sklearn.svm import LinearSVC  # heavy, and only for training
 
     wanted = np.array(labels)
     held_out = np.random.default_rng(SEED).integers(0, _HELD_OUT, len(labels)) == 0
@@ -103,8 +102,6 @@ def _fit(matrix: Any, labels: Sequence[str], vocabulary: Mapping[str, int], idf:
     if len(final.classes_) == 2:  # noqa: PLR2004  # scikit-learn keeps one row for two classes
         weights, bias = np.vstack([-weights, weights]), np.concatenate([-bias, bias])
     return LinearModel(
-        vocabulary,
-        idf,
         np.ascontiguousarray(weights.T, dtype=np.float32),
         bias.astype(np.float32),
         tuple(map(str, final.classes_)),

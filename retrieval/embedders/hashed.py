@@ -1,6 +1,6 @@
 """Vectors of letter sequences: needs no training, meets typing errors and parts of words, knows no meaning.
 
-Each word gives its sequences of 3 and 4 letters, with marks where it begins and ends; each sequence falls into one of
+Each word gives its sequences of 2 and 3 letters, with marks where it begins and ends; each sequence falls into one of
 `DIMENSIONS` places with a sign (Weinberger et al. 2009, "Feature hashing"), weighted by how rare it is in the
 catalogue. Words that deny give one sequence only, so that "şekersiz" is nowhere near "şeker".
 """
@@ -18,15 +18,17 @@ from retrieval.embedders import Floats
 from retrieval.folding import DENIAL, fold
 
 DIMENSIONS = 256
-_LENGTHS = (3, 4)
+_LENGTHS = (2, 3)
 _SOUNDS = tuple(
     (re.compile(letters), sound)
     for letters, sound in (
-        ("ph", "f"), ("sch|sh|ch|c(?=[eiy])", "s"), ("[cq]k?", "k"), ("tz|z", "s"), ("x", "ks"), ("y|j", "i"), ("w", "v"),
+        ("ph", "f"), ("sch|sh|ch|c(?=[eiy])", "s"), ("[cq]k?", "k"), ("tz|z", "s"),
+        ("x", "ks"), ("y|j", "i"), ("w", "v"),
     )
 )  # fmt: skip
 """Loan words are written as each language hears them: Brokkoli, broccoli, brokoli; Schokolade, chocolate, çikolata."""
 _NO_PLACES, _NO_VALUES = np.zeros(0, np.int64), np.zeros(0, np.float32)
+_DENIED = "-"
 _SIGN_BIT = 1 << 31
 _REMEMBERED_WORDS = 50_000
 
@@ -36,7 +38,7 @@ Places = NDArray[np.int64]
 class Hashed:
     """Hashed letter sequences, weighted by rarity in `texts`."""
 
-    floor = 0.4
+    floor = 0.45
 
     def __init__(self, texts: Sequence[str]) -> None:
         counts = Counter[str]()
@@ -70,21 +72,23 @@ def create(texts: Sequence[str]) -> Hashed:
 
 
 def _words(text: str) -> list[str]:
-    return [_sounded(word) for word in text.split()]
+    return list(filter(None, map(_sounded, text.split())))
 
 
 @lru_cache(maxsize=_REMEMBERED_WORDS)
 def _sounded(word: str) -> str:
     word = "".join(filter(str.isalnum, fold(word)))
+    if DENIAL.fullmatch(word):
+        return f"{_DENIED}{word}"
     for letters, sound in _SOUNDS:
         word = letters.sub(sound, word)
     return word
 
 
 def _grams(word: str) -> Iterator[str]:
-    marked = f"^{word}$"
-    if DENIAL.fullmatch(word):
-        yield marked
+    if word.startswith(_DENIED):
+        yield word
         return
+    marked = f"^{word}$"
     for length in _LENGTHS:
         yield from (marked[at : at + length] for at in range(len(marked) - length + 1))

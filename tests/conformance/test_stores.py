@@ -48,5 +48,5 @@ def test_an_empty_store_finds_nothing(store):
 
 
 def test_an_unknown_store_is_refused_with_the_known_ones():
-    with pytest.raises(ValueError, match="^store: \"fais\" is not known. Choose one of exact, faiss_flat.$"):
+    with pytest.raises(ValueError, match=r'^store: "fais" is not known. Choose one of exact, faiss_flat.$'):
         stores.create("fais", np.zeros((0, 2), np.float32))

@@ -122,9 +122,10 @@ async def test_all_who_wait_for_a_lock_wait_for_it_together(store: Store, path: 
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     attempts = []
-    event.listen(writing_engine(store), "begin", attempts.append)
+    event.listen(writing_engine(store), "before_cursor_execute", lambda *call: attempts.append(call[2]))
     results = await asyncio.gather(*(store.commit(unit) for unit in units()), return_exceptions=True)
     assert [type(result) for result in results] == [StorageUnavailable] * 8
+    assert set(attempts) == {"BEGIN IMMEDIATE"}
     assert len(attempts) <= 3, "the first turn may wait alone, the others must not wait one after the other"
     other.close()
 

@@ -35,12 +35,12 @@ export class CardWallet extends HTMLElement {
       ({ card, language, first_name }) =>
         el('li', { 'data-colour': colourOf(shop, card) }, el('button', { type: 'button', class: 'customer-card', 'data-card': card, click: () => this.#insert(card) },
           el('span', { class: 'customer-name' }, first_name),
-          el('span', { class: 'customer-language', 'aria-hidden': 'true' }, language),
-          el('span', { class: 'customer-number', 'aria-hidden': 'true' }, card))),
+          el('span', { class: 'customer-language' }, language),
+          el('span', { class: 'customer-number' }, card))),
       (item, { card, first_name }) => {
         const button = item.children[0];
         set(button, 'aria-pressed', String(card === inside));
-        set(button, 'aria-label', labels.text('card_insert', { name: first_name }));
+        set(button, 'title', labels.text('card_insert', { name: first_name }));
       },
     );
     set(this, 'data-inside', Boolean(state.card));

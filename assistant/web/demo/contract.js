@@ -15,6 +15,7 @@
  *
  * @typedef {object} PralineMenu
  * @property {PralineOptions} options
+ * @property {number} [inscription_price_cents]
  * @property {number} min
  * @property {number} max
  * @property {number} inscription_limit
@@ -22,9 +23,9 @@
  * @typedef {{price_cents: number, allergens?: string[]}} PralineOption
  *
  * @typedef {object} PralineOptions
- * @property {Record<string, PralineOption>} sorts
- * @property {Record<string, PralineOption>} fillings
- * @property {Record<string, PralineOption>} packagings
+ * @property {Record<string, PralineOption>} sort
+ * @property {Record<string, PralineOption>} filling
+ * @property {Record<string, PralineOption>} packaging
  *
  * @typedef {{session_id: string, token: string}} Session
  *
@@ -52,7 +53,6 @@
  * @property {unknown} [why]
  * @property {number} rating_average
  * @property {number} rating_count
- * @property {boolean} [sold_by_weight]
  *
  * @typedef {object} ProductPage
  * @property {Words} [description]
@@ -100,7 +100,7 @@
  * @property {Line[]} lines
  * @property {number} total_cents
  * @property {number} bonus_cents
- * @property {{percent: number | string, cents: number}[]} [vat]
+ * @property {{percent: number | string, tax_cents: number}[]} [vat]
  *
  * @typedef {{aisle?: number, shelf?: string, place?: Words | string}} Place
  *

@@ -16,7 +16,7 @@ export class LanguageSwitch extends HTMLElement {
       this,
       shop.languages,
       (language) => language.code,
-      ({ code, name }) => el('button', { type: 'button', lang: code, title: name, 'aria-label': name, click: () => this.#choose(code) }),
+      ({ code, name }) => el('button', { type: 'button', lang: code, title: name, 'aria-label': `${code.toUpperCase()} – ${name}`, click: () => this.#choose(code) }),
       (button, { code }) => {
         say(button, code.toUpperCase());
         set(button, 'aria-pressed', String(code === labels.language));

@@ -16,7 +16,8 @@ export class LedgerStrip extends HTMLElement {
   }
 
   /** @param {Model} model */
-  show({ labels, state }) {
+  show({ labels, state, api }) {
+    const session = `${api.session?.session_id}:`;
     this.#empty.hidden = state.ledger.length > 0;
     keyed(
       this.#roll,
@@ -28,7 +29,7 @@ export class LedgerStrip extends HTMLElement {
       (slip, operation) => {
         const [what, id] = slip.children;
         say(what, this.#what(operation, labels, state.names));
-        say(id, operation.op_id);
+        say(id, operation.op_id.replace(session, '')); // the session is the same for all of them
       },
     );
   }

@@ -26,7 +26,7 @@ export class PralineBox extends HTMLElement {
     svg('path', { class: 'box-paper', d: 'M40 204h240l-7 15 7 15H40l7-15z' }), this.#words);
 
   connectedCallback() {
-    this.replaceChildren(drawing(`0 0 ${WIDTH} 240`, 'box', this.#outline, this.#lining, this.#pralines, this.#card));
+    this.replaceChildren(drawing(`14 0 ${WIDTH - 28} 240`, 'box', this.#outline, this.#lining, this.#pralines, this.#card));
   }
 
   /** @param {Praline} praline */
@@ -135,7 +135,7 @@ function capsule(x, y, room) {
  * @param {number} room
  */
 function heart(x, y, room) {
-  const inShoulder = Math.min(Math.hypot(x - 105, y - 70), Math.hypot(x - 215, y - 70)) + room <= 58;
-  const inFlanks = y > 60 && Math.abs(x - 160) * 0.76 + (y - 60) * 0.94 + room * 1.2 <= 118;
+  const inShoulder = Math.min(Math.hypot(x - 105, y - 70), Math.hypot(x - 215, y - 70)) + room <= 55;
+  const inFlanks = y > 60 && Math.abs(x - 160) * 0.76 + (y - 60) * 0.94 + room * 1.25 <= 116;
   return inShoulder || inFlanks;
 }

@@ -19,8 +19,9 @@ export class PralineMaker extends HTMLElement {
   /** Touched here, not yet heard back from the shop. @type {Praline} */
   #touched = {};
   #heardSeq = 0;
-  /** Boxes shown up to here are finished; the next touch begins another. */
-  #finishedSeq = 0;
+  /** Boxes shown up to here are in the basket, or given up. */
+  #doneSeq = 0;
+  #wasComposing = false;
   #timer = 0;
   #box = custom('praline-box', PralineBox);
   #price = el('output', { class: 'praline-price' });
@@ -53,8 +54,8 @@ export class PralineMaker extends HTMLElement {
       el('div', { class: 'praline-writing' }, this.#words, this.#left, this.#write, this.#plain));
     this.replaceChildren(
       el('div', { class: 'praline-show' }, this.#box,
-        el('div', { class: 'praline-facts' }, el('h4', { 'data-label': 'praline_title' }), this.#price, this.#allergens, this.#next,
-          el('div', { class: 'praline-finish' }, this.#take, this.#drop))),
+        el('div', { class: 'praline-facts' }, el('h3', { 'data-label': 'praline_title' }), this.#price, this.#allergens, this.#next),
+        el('div', { class: 'praline-finish' }, this.#take, this.#drop)),
       el('div', { class: 'praline-choices' }, sort, filling, count, packaging, words, delivery, slot),
       el('p', { class: 'praline-legal', 'data-label': 'praline_legal' }));
   }
@@ -62,18 +63,16 @@ export class PralineMaker extends HTMLElement {
   /** @param {Model} model */
   show(model) {
     this.#model = model;
-    const heard = model.state.shown.praline?.seq ?? 0;
-    if (heard > this.#heardSeq) this.#touched = {};
-    this.#heardSeq = heard;
+    this.#hear(model);
     const { labels, shop } = model;
     const box = this.#shownBox();
-    const { sorts, fillings, packagings } = shop.pralines.options;
+    const { options } = shop.pralines;
     const [sort, filling, packaging, delivery, slot] = this.#choices;
     const optionOf = (/** @type {string} */ entity) => (/** @type {[string, {price_cents: number}]} */ [key, option]) => (
       { key, text: labels.value(`praline_${entity}`, key), extra: option.price_cents ? labels.text('praline_extra', { price: labels.money(option.price_cents) }) : '' });
-    sort.show(Object.entries(sorts).map(optionOf('sort')), box.sort);
-    filling.show(Object.entries(fillings).map(optionOf('filling')), box.filling);
-    packaging.show(Object.entries(packagings).map(optionOf('packaging')), box.packaging);
+    sort.show(Object.entries(options.sort).map(optionOf('sort')), box.sort);
+    filling.show(Object.entries(options.filling).map(optionOf('filling')), box.filling);
+    packaging.show(Object.entries(options.packaging).map(optionOf('packaging')), box.packaging);
     delivery.show(DELIVERIES.map((key) => ({ key, text: labels.value('praline_delivery', key), extra: '' })), box.delivery);
     slot.show((box.slots ?? []).map(({ value, start, end }) => ({ key: value, text: labels.span(start, end), extra: '' })), box.slot);
     slot.group.hidden = box.delivery !== 'pickup' || !box.slots?.length;
@@ -82,10 +81,26 @@ export class PralineMaker extends HTMLElement {
     this.#draw();
   }
 
+  /**
+   * What the shop shows takes the place of what was touched; when the composing has come to its end, a new box begins.
+   * @param {Model} model
+   */
+  #hear({ state, question, waiting }) {
+    const heard = state.shown.praline?.seq ?? 0;
+    if (heard > this.#heardSeq) this.#touched = {};
+    this.#heardSeq = heard;
+    const isComposing = question?.startsWith('praline_') || question === 'confirm_pralines';
+    if (this.#wasComposing && !isComposing && !waiting.length) {
+      this.#touched = {};
+      this.#doneSeq = heard;
+    }
+    if (!waiting.length) this.#wasComposing = Boolean(isComposing);
+  }
+
   /** What the shop has heard, and over it what has just been touched. @returns {Praline} */
   #shownBox() {
     const shown = this.#model?.state.shown.praline;
-    const heard = shown && shown.seq > this.#finishedSeq ? shown.data : {};
+    const heard = shown && shown.seq > this.#doneSeq ? shown.data : {};
     return { ...heard, ...this.#touched };
   }
 
@@ -114,15 +129,30 @@ export class PralineMaker extends HTMLElement {
    * @param {Praline} box
    * @param {Model} model
    */
-  #showFacts(box, { labels, question, waiting }) {
-    const isKnown = box.price_cents !== undefined;
-    say(this.#price, isKnown ? labels.money(box.price_cents ?? 0) : labels.text('praline_no_price'));
+  #showFacts(box, { labels, question, shop, waiting }) {
+    const { cents, allergens: keys } = this.#valueOf(box, shop.pralines);
+    say(this.#price, cents === null ? labels.text('praline_no_price') : labels.money(cents));
     set(this.#price, 'data-old', waiting.length > 0);
-    const allergens = (box.allergens ?? []).map((key) => labels.value('allergen', key));
+    const allergens = keys.map((key) => labels.value('allergen', key));
     say(this.#allergens, allergens.length ? labels.text('product_contains', { allergens: labels.list(allergens) }) : '');
     const step = question?.startsWith('praline_') || question === 'confirm_pralines' ? question : '';
     say(this.#next, labels.text(step ? `praline_next_${step.replace('praline_', '')}` : 'praline_next_begin'));
     for (const button of [this.#take, this.#drop]) set(button, 'aria-disabled', question === 'confirm_pralines' ? null : 'true');
+  }
+
+  /**
+   * The shop's own quote when it has made one for just this box; until then what the menu's prices add up to.
+   * @param {Praline} box
+   * @param {import('./contract.js').PralineMenu} menu
+   */
+  #valueOf(box, menu) {
+    if (box.price_cents !== undefined && !Object.keys(this.#touched).length) return { cents: box.price_cents, allergens: box.allergens ?? [] };
+    const { sort, filling, packaging } = menu.options;
+    const chosen = [sort[box.sort ?? ''], filling[box.filling ?? ''], packaging[box.packaging ?? '']];
+    const [shell, inside, around] = chosen.map((option) => option?.price_cents ?? 0);
+    const written = box.inscription ? menu.inscription_price_cents ?? 0 : 0;
+    const cents = box.sort && box.count ? (shell + inside) * box.count + around + written : null;
+    return { cents, allergens: [...new Set(chosen.flatMap((option) => option?.allergens ?? []))] };
   }
 
   #draw() {
@@ -140,35 +170,17 @@ export class PralineMaker extends HTMLElement {
 
   /** @param {Praline} touched */
   #choose(touched) {
-    this.#begin();
     this.#touched = { ...this.#touched, ...touched };
-    ask(this, this.#turn(touched));
+    ask(this, turnOf(touched));
     if (this.#model) this.show(this.#model);
-  }
-
-  /** A finished box stays on show until something new is touched. */
-  #begin() {
-    if (!this.#isComposing() && !Object.keys(this.#touched).length) this.#finishedSeq = this.#heardSeq;
-  }
-
-  #isComposing() {
-    const question = this.#model?.question ?? '';
-    return question.startsWith('praline_') || question === 'confirm_pralines';
-  }
-
-  /** @param {Praline} touched */
-  #turn(touched) {
-    const slots = Object.fromEntries(Object.entries(touched).map(([key, value]) => [`praline_${key}`, value]));
-    return press(this.#isComposing() ? 'inform' : 'configure_pralines', slots);
   }
 
   /** @param {number} count */
   #setCount(count) {
-    this.#begin();
     this.#touched = { ...this.#touched, count };
     if (this.#model) this.show(this.#model);
     clearTimeout(this.#timer);
-    this.#timer = window.setTimeout(() => ask(this, this.#turn({ count })), SETTLE_MS);
+    this.#timer = window.setTimeout(() => ask(this, turnOf({ count })), SETTLE_MS);
   }
 
   /** @param {string} inscription */
@@ -184,6 +196,14 @@ export class PralineMaker extends HTMLElement {
   #answer(intent, button) {
     if (button.getAttribute('aria-disabled') !== 'true') ask(this, press(intent, {}, button.textContent ?? ''));
   }
+}
+
+/**
+ * The same wish begins a box and goes on with it.
+ * @param {Praline} touched
+ */
+function turnOf(touched) {
+  return press('configure_pralines', Object.fromEntries(Object.entries(touched).map(([key, value]) => [`praline_${key}`, value])));
 }
 
 /**

@@ -21,7 +21,7 @@ export class ProductCard extends HTMLElement {
   #page = null;
   #picture = el('div', { class: 'product-picture', 'aria-hidden': 'true' });
   #sponsored = el('span', { class: 'product-sponsored', 'data-label': 'product_sponsored' });
-  #name = el('h4', { class: 'product-name' });
+  #name = el('h3', { class: 'product-name' });
   #seller = el('p', { class: 'product-seller' });
   #facts = el('p', { class: 'product-facts' });
   #allergens = el('p', { class: 'product-allergens' });
@@ -41,7 +41,7 @@ export class ProductCard extends HTMLElement {
     this.append(el('article', {},
       this.#picture,
       el('div', { class: 'product-text' }, this.#sponsored, this.#name, this.#seller, this.#facts, this.#allergens, this.#diet),
-      el('div', { class: 'tag' }, this.#before, this.#price, this.#unit, this.#deposit),
+      el('div', { class: 'tag' }, this.#price, this.#unit, this.#deposit, this.#before),
       el('div', { class: 'product-actions' }, this.#add, this.#why),
       this.#details));
   }
@@ -108,8 +108,9 @@ export class ProductCard extends HTMLElement {
     this.#price.replaceChildren(...parts);
     this.#before.replaceChildren();
     if (reduced) {
+      const percent = off(card);
+      if (percent > 0) this.#before.append(el('span', { class: 'tag-off' }, labels.text('product_off', { percent: labels.percent(percent) })));
       this.#before.append(
-        el('span', { class: 'tag-off' }, labels.text('product_off', { percent: labels.percent(off(card)) })),
         el('span', {}, labels.text('product_low', { price: labels.money(card.low_30d_cents) })),
         el('s', {}, labels.text('product_before', { price: labels.money(card.price_before_cents ?? 0) })));
     }
@@ -119,8 +120,7 @@ export class ProductCard extends HTMLElement {
   }
 
   #put() {
-    const card = this.#card;
-    if (card && card.stock > 0) ask(this, add(card.gtin, '1', card.unit_price_unit === 'kg' && card.sold_by_weight ? 'kg' : 'piece'));
+    if (this.#card && this.#card.stock > 0) ask(this, add(this.#card.gtin));
   }
 
   /**
@@ -159,7 +159,7 @@ export class ProductCard extends HTMLElement {
 
 /** @param {Card} card */
 function off({ price_cents, low_30d_cents }) {
-  return Math.max(0, Math.round(100 - (100 * price_cents) / low_30d_cents));
+  return Math.round(100 - (100 * price_cents) / low_30d_cents);
 }
 
 /**

@@ -1,6 +1,6 @@
 /** The conversation in writing: what was said on any device, quick replies, and a line to write on. */
 
-import { custom, el, keyed, say, set } from './dom.js';
+import { custom, drawing, el, keyed, say, set, svg } from './dom.js';
 import { QuickReplies } from './quick-replies.js';
 import { SallyPortrait } from './sally-portrait.js';
 import { ask } from './wish.js';
@@ -12,7 +12,7 @@ const TEXT_LIMIT = 500;
 const NEAR_END_PX = 60;
 
 export class SallyChat extends HTMLElement {
-  #log = el('ol', { class: 'chat-log', role: 'log', 'aria-live': 'polite', 'aria-relevant': 'additions', tabindex: '0', 'data-label-aria': 'chat_log' });
+  #log = el('div', { class: 'chat-log', role: 'log', 'aria-live': 'polite', 'aria-relevant': 'additions', tabindex: '0', 'data-label-aria': 'chat_log' });
   #replies = custom('quick-replies', QuickReplies);
   #text = el('input', { id: 'chat-text', autocomplete: 'off', enterkeyhint: 'send', maxlength: TEXT_LIMIT, 'data-label-placeholder': 'chat_example' });
 
@@ -23,7 +23,7 @@ export class SallyChat extends HTMLElement {
       el('div', {}, el('h3', { id: 'chat-title', 'data-label': 'chat_title' }), el('p', { 'data-label': 'chat_is_ai' })));
     const form = el('form', { class: 'chat-form', submit: (/** @type {Event} */ event) => this.#send(event) },
       el('label', { for: 'chat-text', class: 'unseen', 'data-label': 'chat_text' }), this.#text,
-      el('button', { class: 'primary', 'data-label': 'chat_send' }));
+      el('button', { class: 'primary chat-send', 'data-label-aria': 'chat_send' }, arrow()));
     this.#replies.addEventListener('turn', () => this.#text.focus());
     this.replaceChildren(head, this.#log, this.#replies, form);
   }
@@ -83,5 +83,9 @@ function textOf({ from, type, text }, { state, labels }) {
 /** @param {ChatMessage & {isWaiting?: boolean}} message */
 function bubble({ from, type, language, seq, isWaiting }) {
   const kind = ['text', 'button'].includes(type) || from === 'sally' ? 'speech' : 'deed';
-  return el('li', { class: `bubble bubble-${from}`, 'data-kind': kind, 'data-seq': isWaiting ? null : seq, 'data-key': type, 'data-waiting': isWaiting, lang: language }, el('p'));
+  return el('div', { class: `bubble bubble-${from}`, 'data-kind': kind, 'data-seq': isWaiting ? null : seq, 'data-said': type, 'data-waiting': isWaiting, lang: language }, el('p'));
+}
+
+function arrow() {
+  return drawing('0 0 24 24', 'arrow', svg('path', { d: 'M3 11.500L21 3l-6 18-4-8z' }));
 }

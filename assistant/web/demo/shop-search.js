@@ -70,9 +70,8 @@ export class ShopSearch extends HTMLElement {
     if (!this.#found) return;
     const { products, count } = this.#found;
     set(this.#list, 'data-found', count);
-    say(this.#count, count
-      ? model.labels.text(count === 1 ? 'shop_found_one' : 'shop_found', { count: model.labels.number(count) })
-      : model.labels.text('shop_found_none'));
+    const key = count === 0 ? 'shop_found_none' : count === 1 ? 'shop_found_one' : count >= LIMIT ? 'shop_found_best' : 'shop_found';
+    say(this.#count, model.labels.text(key, { count: model.labels.number(Math.min(count, LIMIT)) }));
     showProducts(this.#list, products, model);
   }
 }

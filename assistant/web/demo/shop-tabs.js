@@ -7,12 +7,13 @@ import { ShopSearch } from './shop-search.js';
 
 /** @typedef {import('./contract.js').Model} Model */
 
-/** What Sally shows brings its counter to the front. @type {Record<string, string>} */
+/** What Sally shows brings its counter to the front, and so does a question about pralines. @type {Record<string, string>} */
 const FOLLOWS = { products: 'finds', praline: 'pralines' };
 const STEPS = new Map([['ArrowRight', 1], ['ArrowLeft', -1]]);
 
 export class ShopTabs extends HTMLElement {
-  #seq = -1;
+  #seq = 0;
+  #isAsked = false;
   #open = 'assortment';
   #counters = [
     { name: 'assortment', part: custom('shop-search', ShopSearch) },
@@ -42,15 +43,27 @@ export class ShopTabs extends HTMLElement {
    * Nobody is pulled away from what they are typing into: then the counter is only marked.
    * @param {Model} model
    */
-  #follow({ state }) {
-    const shown = Object.keys(FOLLOWS).map((kind) => ({ counter: FOLLOWS[kind], seq: state.shown[kind]?.seq ?? 0 }));
-    const { counter, seq } = shown.reduce((last, next) => (next.seq > last.seq ? next : last));
-    if (seq <= this.#seq || !seq) return;
-    this.#seq = seq;
-    if (counter === this.#open) return;
+  #follow(model) {
+    const counter = this.#called(model);
+    if (!counter || counter === this.#open) return;
     const isBusy = this.#counters.some(({ name, panel }) => name === this.#open && panel.contains(document.activeElement));
     if (isBusy) set(this.querySelector(`#tab-${counter}`) ?? this, 'data-new', true);
     else this.#choose(counter);
+  }
+
+  /**
+   * The counter that something new belongs to.
+   * @param {Model} model
+   */
+  #called({ state, question }) {
+    const wasAsked = this.#isAsked;
+    this.#isAsked = question?.startsWith('praline_') ?? false;
+    const shown = Object.keys(FOLLOWS).map((kind) => ({ counter: FOLLOWS[kind], seq: state.shown[kind]?.seq ?? 0 }));
+    const { counter, seq } = shown.reduce((last, next) => (next.seq > last.seq ? next : last));
+    const isNew = seq > this.#seq;
+    this.#seq = Math.max(seq, this.#seq);
+    if (isNew) return counter;
+    return this.#isAsked && !wasAsked ? FOLLOWS.praline : null;
   }
 
   /** @param {string} wanted */

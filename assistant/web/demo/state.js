@@ -55,7 +55,7 @@ export const EMPTY = Object.freeze({
 const FOLDS = {
   shopper: (state, data, seq) => ({
     question: null,
-    messages: withMessage(state, { seq, from: 'shopper', turn: data.turn, type: data.type, text: data.text ?? '', language: state.language }),
+    messages: withMessage(state, { seq, from: 'shopper', turn: data.turn, type: data.type, text: titleOf(data.text ?? '', state), language: state.language }),
   }),
   sally: (state, { turn, reply }, seq) => ({
     question: questionOf(reply) ?? state.question,
@@ -95,6 +95,16 @@ export function reduce(state, event) {
 function questionOf(reply) {
   const asked = /^utter_ask_((?:praline|confirm)_\w+|quantity|product)$/.exec(reply.key);
   return asked?.[1] ?? null;
+}
+
+/**
+ * What stood on the button that the shopper pressed, when it was one of Sally's.
+ * @param {string} text
+ * @param {State} state
+ */
+function titleOf(text, { spoken }) {
+  const buttons = spoken.replies.flatMap((reply) => reply.buttons ?? []);
+  return buttons.find((button) => button.payload === text)?.title ?? text;
 }
 
 /**

@@ -23,13 +23,14 @@ export function press(intent, slots, text) {
 }
 
 /**
- * More of a product. Relative, so that quick presses add up whatever has been answered meanwhile.
+ * More of a product: so much, or as it is usually taken, a piece or a kilogram. Relative, so that quick presses
+ * add up whatever has been answered meanwhile.
  * @param {string} product GTIN
  * @param {string} [amount]
  * @param {string} [unit]
  */
-export function add(product, amount = '1', unit = 'piece') {
-  return press('add_to_basket', { product, quantity: quantity(amount, unit) });
+export function add(product, amount, unit = 'piece') {
+  return press('add_to_basket', amount ? { product, quantity: quantity(amount, unit) } : { product });
 }
 
 /**

@@ -1,0 +1,179 @@
+"""One sentence in one language, with everything found in it: numbers, named values, products, and its intents."""
+
+from collections.abc import Collection
+from functools import cached_property
+from typing import Any
+
+from assistant.understanding.feature import sentence_features
+from assistant.understanding.lexicon import Lexicon
+from assistant.understanding.linear import Floats, Vector
+from assistant.understanding.mark import Marked, mark
+from assistant.understanding.model import Model
+from assistant.understanding.reading import Wish
+from assistant.understanding.segment import Stretch
+from assistant.understanding.token import Token
+
+_BRIEF = 2
+"""Words."""
+
+
+class Sentence:
+    """One sentence in one language, with everything found in it."""
+
+    def __init__(self, text: str, lexicon: Lexicon, model: Model, catalogue_words: Collection[str]) -> None:
+        self.code = lexicon.code
+        self.lexicon = lexicon
+        self.marked: Marked = mark(text, lexicon, catalogue_words)
+        self.products = [
+            (first, last)
+            for first, last in model.tagger.products(self.marked.tokens, self.marked.marks)
+            if any(token.folded not in lexicon.ordinals for token in self.marked.tokens[first:last])
+        ]
+        self.whole = (0, len(self.marked.tokens))
+        self._model = model
+        self._catalogue_words = catalogue_words
+
+    @cached_property
+    def vector(self) -> Vector:
+        """The features of the whole sentence."""
+        return self._vector(self.whole)
+
+    @cached_property
+    def _likely(self) -> Floats:
+        return self._model.intents.probabilities(self.vector)
+
+    def _vector(self, part: Stretch) -> Vector:
+        first, last = part
+        blanks = [
+            (start - first, end - first, entity)
+            for start, end, entity in self.marked.blanks(self.products)
+            if first <= start and end <= last
+        ]
+        return self._model.vocabulary.vector(sentence_features(self.marked.tokens[first:last], blanks))
+
+    def wish(self, part: Stretch) -> Wish:
+        """The stretch with its likeliest intent."""
+        intents = self._model.intents
+        likely = self._likely if part == self.whole else intents.probabilities(self._vector(part))
+        best = int(likely.argmax())
+        values, inside = self._values(part)
+        return Wish(self.words(part), intents.classes[best], float(likely[best]), values, inside, part)
+
+    def two_best(self) -> list[tuple[str, float]]:
+        best = self._likely.argsort()[::-1][:2]
+        return [(self._model.intents.classes[index], float(self._likely[index])) for index in best]
+
+    def probability(self, intent: str) -> float:
+        return float(self._likely[self._model.intents.classes.index(intent)])
+
+    def words(self, part: Stretch) -> str:
+        first, last = part
+        tokens = self.marked.tokens[first:last]
+        return self.marked.text[tokens[0].start : tokens[-1].end] if tokens else ""
+
+    def is_bare(self, part: Stretch) -> bool:
+        """Only a product and perhaps how many: what is wanted of it is said elsewhere in the sentence."""
+        first, last = part
+        covered = {index for start, end, _entity in self.marked.blanks(self.products) for index in range(start, end)}
+        return all(
+            index in covered
+            or self.marked.tokens[index].folded in self._catalogue_words
+            or self.marked.tokens[index].folded in self.lexicon.stopwords
+            or not self.marked.tokens[index].text[0].isalnum()
+            for index in range(first, last)
+        )
+
+    def place(self) -> str | None:
+        """The place in a list that is named: the second, 2nd → #2, the last → #-1, the cheapest → #cheapest."""
+        ordinal = self._ordinal()
+        return None if ordinal is None else f"#{ordinal}" if ordinal else "#cheapest"
+
+    def _ordinal(self) -> int | None:
+        tokens = self.marked.tokens
+        for token, after in zip(tokens, (*tokens[1:], None), strict=True):
+            for word in (token.folded, token.folded + after.folded if after else ""):
+                if word in self.lexicon.ordinals:
+                    return self.lexicon.ordinals[word]
+        return None
+
+    def number(self) -> str | None:
+        """The place that a plain number names: "number two", "2"; but the "one" of "the organic one" counts nothing."""
+        for amount in self.marked.amounts:
+            words = self.marked.tokens[amount.first : amount.last]
+            counts = amount.value != {"amount": "1"} or words[0].text.isdecimal() or len(self.marked.tokens) == 1
+            if amount.value.keys() == {"amount"} and amount.value["amount"].isdecimal() and counts:
+                return f"#{amount.value['amount']}"
+        return None
+
+    @property
+    def is_brief(self) -> bool:
+        """No more than a yes or no, or "no inscription"."""
+        return sum(token.text[0].isalnum() for token in self.marked.tokens) <= _BRIEF
+
+    @property
+    def says_without(self) -> bool:
+        """It begins or ends with a word for "without": "keine davon", "yazı olmasın"."""
+        words = [token.folded for token in self.marked.tokens if token.text[0].isalnum()]
+        return tuple(words[:1]) in self.lexicon.without_before or tuple(words[-1:]) in self.lexicon.without_after
+
+    def content_words(self) -> str:
+        """The sentence without what carries no meaning in a search: fillers, stop words, prices, "without nuts"."""
+        dropped = {index for amount in self.marked.amounts for index in range(amount.first, amount.last)}
+        for value in self.marked.named:
+            if value.entity == "diet" or (value.entity == "allergen" and value.without):
+                dropped |= set(range(value.first, value.last))
+        kept = [
+            token.text
+            for index, token in enumerate(self.marked.tokens)
+            if index not in dropped and token.text[0].isalnum() and token.folded not in self.lexicon.small_words
+        ]
+        return " ".join(kept)
+
+    def _values(self, part: Stretch) -> tuple[dict[str, Any], dict[str, Any]]:
+        """What the stretch names, by entity; and what it names only inside an amount, as "box" in "a box of"."""
+        first, last = part
+        values: dict[str, Any] = {}
+        inside: dict[str, Any] = {}
+        products = [(start, end) for start, end in self.products if first <= start and end <= last]
+        if products:
+            values["product"] = self.words((products[0][0], products[-1][1]))
+        taken = {index for start, end in products for index in range(start, end)}
+        counted = set[int]()
+        for amount in self.marked.amounts:
+            covered = set(range(amount.first, amount.last))
+            if first <= amount.first and amount.last <= last and not taken & covered:
+                counted |= covered
+                if products and amount.last <= products[0][0]:
+                    values[amount.entity] = amount.value  # "two, no, three packets": the one beside the product counts
+                else:
+                    values.setdefault(amount.entity, amount.value)
+        for value in self.marked.named:
+            if not (first <= value.first and value.last <= last):
+                continue
+            if value.entity in {"allergen", "diet"}:
+                if value.entity == "diet" or value.without or value.first not in taken:
+                    values.setdefault(value.entity, []).append(value.key)
+            elif set(range(value.first, value.last)) <= counted:
+                inside.setdefault(value.entity, value.key)
+            elif value.first not in taken or value.entity not in {"department", "partner"}:
+                values.setdefault(value.entity, value.key)
+        return values, inside
+
+    def unnamed_product(self, part: Stretch) -> str:
+        """The words that must be the product although the tagger found none.
+
+        Words of the catalogue, or words that no example has: "three flurbs" is a wish for flurbs, not for whatever
+        was spoken of last.
+        """
+        first, last = part
+        dropped = {index for amount in self.marked.amounts for index in range(amount.first, amount.last)}
+        dropped |= {index for value in self.marked.named for index in range(value.first, value.last)}
+        kept = [
+            index for index in range(first, last) if index not in dropped and self._may_name(self.marked.tokens[index])
+        ]
+        return self.words((kept[0], kept[-1] + 1)) if kept else ""
+
+    def _may_name(self, token: Token) -> bool:
+        if not token.text[0].isalpha() or token.folded in self.lexicon.small_words:
+            return False
+        return token.folded in self._catalogue_words or not self._model.knows(token.folded)
