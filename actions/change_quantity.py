@@ -8,7 +8,7 @@ from typing import Any
 from actions.shop.amount import amount_of
 from actions.shop.basket import Line
 from actions.shop.choice import focus_on
-from actions.shop.lines import change_by, goods_of, item_of, line_named, words_for_line
+from actions.shop.lines import change_by, goods_of, item_of, line_in_focus, line_named, words_for_line
 from actions.shop.outcome import Outcome, money, product
 from actions.shop.shelf import put, refusal
 from actions.shop.total import total
@@ -37,16 +37,23 @@ def _put_what_was_refused(visit: Visit, slots: Mapping[str, Any]) -> Outcome | N
         return None
     amount = amount_of(slots.get("quantity"), article)
     outcome = put(visit, article, amount) if amount else Outcome("bad_quantity", {"product": product(article.name)})
+    if outcome.name == "sold_out":
+        return None
     return replace(outcome, name="changed") if outcome.name == "added" else outcome
 
 
 def _line(visit: Visit, slots: Mapping[str, Any]) -> Line | None:
     if words := words_for_line(slots):
         return line_named(visit, words)
-    if focus := visit.memory.get("focus"):
-        # Never another line: "no, three" of something that could not be put in must not change the ayran.
-        return visit.basket.line(focus)
-    return visit.basket.lines[-1] if visit.basket.lines else None
+    if visit.memory.get("refused"):
+        return None  # "no, three" of something that could not be put in must not change the ayran
+    return line_in_focus(visit) or _last_changed(visit)
+
+
+def _last_changed(visit: Visit) -> Line | None:
+    """The line of the last change: "no, three" corrects it, also when the price of something else was asked since."""
+    changes = visit.basket.undoable[-1][1] if visit.basket.undoable else ()
+    return visit.basket.line(changes[-1].line_id) if changes else None
 
 
 def _change(visit: Visit, line: Line, amount: Decimal) -> Outcome:

@@ -28,4 +28,4 @@ async def run(visit: Visit, _slots: Mapping[str, Any]) -> Outcome:
     if settlement != "paid":
         return Outcome(settlement, data)
     receipt = visit.operations[-1].details["receipt"]
-    return Outcome("paid", data | {"receipt": text(receipt["number"])}, show={"receipt": receipt})
+    return Outcome("paid", data | {"receipt": text(receipt["number"])}, show={"receipt": receipt}, ends_visit=True)

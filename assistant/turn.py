@@ -74,6 +74,8 @@ class Outcome(Protocol):
     def slots(self) -> Mapping[str, Any]: ...
     @property
     def show(self) -> Mapping[str, Any]: ...
+    @property
+    def ends_visit(self) -> bool: ...
 
 
 class News(Protocol):
@@ -310,7 +312,7 @@ class Turns:
         preferred = turn.visit.preferred_language
         if action == "identify_card" and preferred in self.content.languages:
             turn.conversation = replace(turn.conversation, language=str(preferred))
-        return ActionDone(outcome.name, outcome.data, outcome.slots, outcome.show)
+        return ActionDone(outcome.name, outcome.data, outcome.slots, outcome.show, outcome.ends_visit)
 
     def _apologise(self, turn: _Turn) -> _Turn:
         """An error of ours: what was committed stays, everything else is as before, and Sally says so."""

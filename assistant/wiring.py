@@ -26,6 +26,7 @@ from assistant.session import Sessions
 from assistant.store.error import DuplicateOperation, StaleVersion
 from assistant.store.store import Store, Unit
 from assistant.turn import Record, StaleTurn, Turns
+from assistant.understanding.lexicon import Phrase, phrase
 from assistant.understanding.reader import Reader
 from assistant.understanding.token import tokenise
 from retrieval.search import CATALOGUE, Catalogue, load_catalogue
@@ -36,7 +37,7 @@ __all__ = ["HttpBank", "MemoryBank", "Parts", "Sally", "prepare", "running"]
 
 PROJECT = Path(__file__).parent.parent
 SHOPS = PROJECT / "actions" / "shop"
-_SHORTEST_WORD = 3
+_SHORTEST_WORD = 2
 
 Tell = Callable[[str], None]
 
@@ -146,11 +147,18 @@ def catalogue_words(catalogue: Catalogue, content: Content) -> frozenset[str]:
     return frozenset(word for word in said - small if len(word) >= _SHORTEST_WORD)
 
 
+def catalogue_names(catalogue: Catalogue) -> frozenset[Phrase]:
+    """What products are called, in all languages, as folded words."""
+    return frozenset(
+        phrase(words) for product in catalogue.products for said in product.synonyms.values() for words in said
+    )
+
+
 def make_reader(content: Content, catalogue: Catalogue, config_file: Path | None, tell: Tell) -> Reader:
     """The understanding of this content; trains the model when it has not been made yet."""
     words = catalogue_words(catalogue, content)
     model = trained(model_folder(content, words, cache_folder()), config_file, tell)
-    return Reader(content.script, lexicons(content), model, words)
+    return Reader(content.script, lexicons(content), model, words, catalogue_names(catalogue))
 
 
 @dataclass(frozen=True)
@@ -173,12 +181,17 @@ def prepare(config: Config, config_file: Path | None, tell: Tell) -> Parts:
 
 @asynccontextmanager
 async def running(
-    config: Config, parts: Parts, data: Path, bank: Bank, config_file: Path | None = None
+    config: Config,
+    parts: Parts,
+    data: Path,
+    bank: Bank,
+    config_file: Path | None = None,
+    now: Callable[[], datetime] = datetime.now,
 ) -> AsyncIterator[Sally]:
     """Sally, from the first turn to the last: everything opened here is closed at the end. Raises StorageUnavailable."""
     data.mkdir(parents=True, exist_ok=True)
     store = await Store.open(config.storage.url or f"sqlite+aiosqlite:///{data / 'sally.db'}")
-    floor = Floor(Shop(parts.catalogue, load_shop(SHOPS / config.shop), bank, datetime.now), load_actions())
+    floor = Floor(Shop(parts.catalogue, load_shop(SHOPS / config.shop), bank, now), load_actions())
     bulletin = Bulletin()
     turns = Turns(parts.content, parts.reader, floor, Memory(store), bulletin.publish)
     sessions = Sessions(store, floor, config.languages)

@@ -96,7 +96,7 @@ class Catalogue:
         if not words.strip():
             kinds = np.full(len(self.products), _ANY, np.int8)
             return self._results(self._popularity, kinds, 0.0, fails, limit)
-        scores, kinds = self._index.scores(words, language)
+        scores, kinds = self._scores(words, language)
         enough = max(_ENOUGH_TO_SHOW, _SHARE_OF_BEST * float(scores.max(initial=0)))
         return self._results(scores, kinds, enough, fails, limit)
 
@@ -110,13 +110,23 @@ class Catalogue:
         order = _best(scores, others, limit)
         return tuple(Hit(self.products[at], _share(scores[at]), "similar") for at in order)
 
+    def _scores(self, words: str, language: str) -> tuple[Floats, Kinds]:
+        """The scores of all words together; when nothing fits them, of those that fit something by themselves."""
+        scores, kinds = self._index.scores(words, language)
+        several = words.split()
+        if len(several) < 2 or float(scores.max(initial=0)) >= _ENOUGH_TO_SHOW:
+            return scores, kinds
+        known = [word for word in several if float(self._index.scores(word, language)[0].max(initial=0)) >= _ENOUGH_TO_MATCH]
+        return self._index.scores(" ".join(known), language) if known and known != several else (scores, kinds)
+
     def _results(self, scores: Floats, kinds: Kinds, enough: float, fails: Filters, limit: int) -> Results:
         wanted, failures = scores >= enough, np.sum(list(fails.values()), axis=0)
         hits = self._hits(_best(scores, wanted & (failures == 0), limit), scores, kinds)
         excluded: dict[str, int] = {
             reason: int(count) for reason, mask in fails.items() if (count := np.sum(wanted & mask))
         }
-        missed = np.flatnonzero(wanted & (failures > 0))
+        best = self._department[int(np.argmax(scores))]  # cat food is not near to a wish for salmon
+        missed = np.flatnonzero(wanted & (failures > 0) & (self._department == best))
         if not missed.size:
             return Results(hits, excluded)
         about = np.round(scores[missed], 1)

@@ -71,6 +71,8 @@ def focus_on(visit: Visit, gtin: str) -> None:
     """Remember this product, or line of the basket, as the one last spoken of."""
     visit.memory["focus"] = gtin
     visit.memory.pop("refused", None)
+    if gtin not in visit.memory.get("choices", ()):
+        visit.memory.pop("choices", None)  # what was named together before is out of mind
 
 
 def remember_choices(visit: Visit, articles: Iterable[Article]) -> None:

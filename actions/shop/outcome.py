@@ -26,6 +26,8 @@ class Outcome:
     data: Mapping[str, Value] = field(default_factory=dict)
     slots: Mapping[str, Any] = field(default_factory=dict)
     show: Mapping[str, Any] = field(default_factory=dict)
+    ends_visit: bool = False
+    """The shopper has paid: whatever else was being talked about is over."""
 
 
 def money(cents: int) -> Value:
@@ -96,6 +98,11 @@ def slot(start: datetime, end: datetime) -> Value:
 def several(values: Iterable[Value]) -> Value:
     """A list, joined with commas and the language's "and"."""
     return {"type": "list", "items": list(values)}
+
+
+def series(values: Iterable[Value]) -> Value:
+    """Values one after the other, with commas only: pick-up, Monday, 14:00–16:00."""
+    return {"type": "series", "items": list(values)}
 
 
 def choices(question: str, options: Iterable[tuple[Value, str]]) -> Value:

@@ -64,6 +64,7 @@ def cross_check(content: Content, actions: Mapping[str, Outcomes], places: Place
     """Every problem between files."""
     return [
         *_flow_problems(content, actions, places),
+        *_intent_problems(content, places),
         *_reply_problems(content, actions, places),
         *_language_problems(content),
         *_example_problems(content, places),
@@ -72,7 +73,6 @@ def cross_check(content: Content, actions: Mapping[str, Outcomes], places: Place
 
 def _flow_problems(content: Content, actions: Mapping[str, Outcomes], places: Places) -> Iterator[Problem]:
     script = content.script
-    known_intents = {example.intent for language in content.languages.values() for example in language.examples}
     for flow in script.flows.values():
         place = places["flows", flow.name]
         for step in flow.steps.values():
@@ -83,14 +83,27 @@ def _flow_problems(content: Content, actions: Mapping[str, Outcomes], places: Pl
                     yield _at(place, f"flow {name!r} does not exist. {did_you_mean(name, script.flows)}")
         for slot in sorted(_slots_of(flow) - {*script.slots, OUTCOME}):
             yield _at(place, f"slot {slot!r} is not defined. {did_you_mean(slot, (*script.slots, OUTCOME))}")
-        for intent in flow.intents:
-            if intent not in known_intents:
-                yield _at(place, f"intent {intent!r} has no examples. {did_you_mean(intent, known_intents)}")
-    triggered = {intent for flow in script.flows.values() for intent in flow.intents} | set(REPAIR_INTENTS)
-    for code, language in content.languages.items():
-        for intent in sorted({example.intent for example in language.examples} - triggered):
-            place = places["intents", code, intent]
-            yield _at(place, f"intent {intent!r} starts no flow. {did_you_mean(intent, triggered)}")
+
+
+def _intent_problems(content: Content, places: Places) -> Iterator[Problem]:
+    """Every intent starts a flow, and every flow can be started in every language."""
+    learnt = {code: {example.intent for example in language.examples} for code, language in content.languages.items()}
+    known = set().union(*learnt.values())
+    triggering = {intent: flow for flow in content.script.flows.values() for intent in flow.intents}
+    for intent, flow in triggering.items():
+        if intent not in known:
+            what = f"intent {intent!r} has no examples. {did_you_mean(intent, known)}"
+            yield _at(places["flows", flow.name], what)
+    for code, intents in learnt.items():
+        for intent in sorted(intents - {*triggering, *REPAIR_INTENTS}):
+            hint = did_you_mean(intent, {*triggering, *REPAIR_INTENTS})
+            yield _at(places["intents", code, intent], f"intent {intent!r} starts no flow. {hint}")
+        for intent in sorted((known & {*triggering}) - intents):
+            name = content.languages[code].words.language.name
+            what = (
+                f"intent {intent!r} has no examples in {name}; flow {triggering[intent].name} needs them. Write some."
+            )
+            yield Problem(f"nlu_data/{code}", 1, what)
 
 
 def _slots_of(flow: Flow) -> set[str]:

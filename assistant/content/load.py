@@ -1,6 +1,7 @@
 """Reads nlu_data: every file, every problem at once, each with its file and line."""
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -162,10 +163,10 @@ def _problem(document: Document, entry: Any, model: type[BaseModel]) -> Problem:
     key = address[-1] if address else ""
     where = ".".join(map(str, address))
     if entry["type"] == "extra_forbidden":
-        return document.problem(address, f"key {key!r} is not known here. {did_you_mean(str(key), _keys(model))}")
+        return document.problem(address, f"key {key!r} is not known here. {did_you_mean(str(key), _keys(model) - {key})}")
     if entry["type"] == "missing":
         return document.problem(address[:-1], f"key {key!r} is missing. Add it.")
-    message = entry["msg"].removeprefix("Value error, ")
+    message = re.sub(r" or instance of \w+", "", entry["msg"].removeprefix("Value error, "))
     return document.problem(address, f"{where or 'the file'}: {message}.")
 
 

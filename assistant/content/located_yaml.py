@@ -68,6 +68,10 @@ def parse(text: str, name: str) -> tuple[Document | None, list[Problem]]:
         mark = error.problem_mark or error.context_mark
         what = f"{error.problem or error.context}. Check indentation, colons and quotes around this line."
         return None, [Problem(name, mark.line + 1 if mark else 1, what)]
+    except RecursionError:
+        return None, [
+            Problem(name, 1, "holds itself, or too much in one another. Remove the anchor (&) or the brackets.")
+        ]
     except yaml.YAMLError as error:
         what = f"{' '.join(str(error).split())}. Remove the characters that YAML does not allow."
         return None, [Problem(name, 1, what)]

@@ -4,6 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, field_validator, model_validator
 
+StepKey = Annotated[str, Field(pattern="^(user|utter|slot_was_set)$")]
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 
 
@@ -168,7 +169,7 @@ class TestCaseModel(_Strict):
     """A little conversation that must go as it is written."""
 
     test_case: str
-    steps: list[dict[str, Any]] = Field(min_length=1)
+    steps: list[dict[StepKey, Any]] = Field(min_length=1)
 
 
 class DialogueFile(_Strict):
@@ -225,6 +226,7 @@ class LanguageFile(_Strict):
     without: _AffixModel
     at_most: _AffixModel
     stopwords: list[str] = []
+    pointers: list[str] = []
     values: dict[str, dict[str, list[str]]]
     labels: dict[str, str] = {}
 

@@ -209,6 +209,8 @@ class _Turn:
         action = self.conversation.running
         if action is None:
             return  # the flow was cancelled while the action ran
+        if event.ends_visit:
+            self._become(stack=self.conversation.stack[-1:], waiting=())
         top = self._top
         self._become(running=None)
         self._become_top(replace(top, slots={**top.slots, **event.slots, "outcome": event.outcome}))

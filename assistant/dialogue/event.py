@@ -32,6 +32,8 @@ class ActionDone:
     values: Mapping[str, Any] = field(default_factory=dict)
     slots: Mapping[str, Any] = field(default_factory=dict)
     shown: Mapping[str, Any] = field(default_factory=dict)
+    ends_visit: bool = False
+    """Whatever else was being talked about is over."""
 
 
 @dataclass(frozen=True)

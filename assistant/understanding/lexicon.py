@@ -28,6 +28,8 @@ class Lexicon:
     between: frozenset[Phrase]
     fillers: frozenset[Phrase]
     stopwords: frozenset[str]
+    pointers: frozenset[str]
+    """Words that point at what was last spoken of: it, this, in it."""
     small_words: frozenset[str]
     """Words that say nothing about what is searched for: stop words, fillers, "without", "at most"."""
     without_before: frozenset[Phrase]
@@ -59,6 +61,7 @@ def build(words: LanguageFile) -> Lexicon:
         between=_phrases(words.between_wishes),
         fillers=_phrases(words.fillers),
         stopwords=stopwords,
+        pointers=frozenset(map(fold, words.pointers)),
         small_words=stopwords | {word for said in (*words.fillers, *limits) for word in phrase(said)},
         without_before=_phrases(words.without.before),
         without_after=_phrases(words.without.after),

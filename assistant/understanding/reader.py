@@ -12,7 +12,7 @@ from typing import Any
 from assistant.dialogue import command as cmd
 from assistant.dialogue.flow import Call, Script, Slot
 from assistant.understanding import payload
-from assistant.understanding.lexicon import Lexicon
+from assistant.understanding.lexicon import Lexicon, Phrase
 from assistant.understanding.model import Model
 from assistant.understanding.reading import Context, Reading, Wish
 from assistant.understanding.segment import stretches
@@ -44,12 +44,18 @@ class Reader:
     """Understands sentences of all languages with one model."""
 
     def __init__(
-        self, script: Script, lexicons: Mapping[str, Lexicon], model: Model, catalogue_words: Collection[str]
+        self,
+        script: Script,
+        lexicons: Mapping[str, Lexicon],
+        model: Model,
+        catalogue_words: Collection[str],
+        catalogue_names: Collection[Phrase] = frozenset(),
     ) -> None:
         self._script = script
         self._lexicons = lexicons
         self._model = model
         self._catalogue_words = catalogue_words
+        self._catalogue_names = catalogue_names
         self._about_products = _about_products(script)
 
     def read(self, text: str, context: Context) -> Reading:
@@ -67,13 +73,16 @@ class Reader:
     # Language
 
     def _sentence(self, text: str, context: Context) -> Sentence:
-        sentence = Sentence(text, self._lexicons[context.language], self._model, self._catalogue_words)
+        sentence = self._in_language(text, context.language)
         slot = self._script.slots.get(context.question or "")
         free_text = slot is not None and slot.from_text and context.question != "product_choice"
         spoken = context.language if free_text else self._language(sentence, context)
         if spoken == context.language:
             return sentence
-        return Sentence(text, self._lexicons[spoken], self._model, self._catalogue_words)
+        return self._in_language(text, spoken)
+
+    def _in_language(self, text: str, code: str) -> Sentence:
+        return Sentence(text, self._lexicons[code], self._model, self._catalogue_words, self._catalogue_names)
 
     def _language(self, sentence: Sentence, context: Context) -> str:
         """The language of the sentence; a short one stays in the language of the conversation unless it is clear."""
@@ -134,6 +143,8 @@ class Reader:
         place = sentence.place()
         if place is not None:
             return {"product_choice": place}
+        if flow == "change_quantity":
+            return {}
         words = sentence.content_words() if flow == "find_product" else sentence.unnamed_product(wish.part)
         return {"product": words} if words else {}
 
@@ -181,13 +192,22 @@ class Reader:
     def _answer(self, sentence: Sentence, whole: Wish, context: Context) -> tuple[cmd.Command, ...]:
         """The commands that answer the open question; none when the shopper speaks of something else."""
         slot = self._script.slots.get(context.question or "")
-        if slot is None or (whole.intent not in _answering(slot) and whole.confidence >= SURE):
+        if slot is None:
+            return ()
+        is_about_it = slot.type == "bool" or sentence.only_says(slot.entities) or sentence.names_a_choice(slot.name)
+        if whole.intent not in _answering(slot) and whole.confidence >= SURE and not is_about_it:
             return ()
         if slot.type == "bool":
-            return _yes_or_no(sentence) or self._corrections(whole, context)
+            return self._yes_by_verb(whole, context) or _yes_or_no(sentence) or self._corrections(whole, context)
         if slot.from_text:
             return self._free_answer(slot, sentence, whole)
         return self._value_answer(slot, sentence, whole, context) or self._corrections(whole, context)
+
+    def _yes_by_verb(self, wish: Wish, context: Context) -> tuple[cmd.Command, ...]:
+        """Yes, said by the verb of the question: "Shall we pay?" – "Let's pay"."""
+        names_something = wish.values.keys() & {"product", "quantity"}
+        same_flow = self._script.by_intent.get(wish.intent) == context.flow or wish.intent == "add_to_basket"
+        return (cmd.Affirm(),) if same_flow and not names_something and wish.confidence >= MIN_CONFIDENCE else ()
 
     def _corrections(self, wish: Wish, context: Context) -> tuple[cmd.Command, ...]:
         """Values for other slots of the flow that is going on: "actually make it dark"."""

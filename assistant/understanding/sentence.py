@@ -5,10 +5,11 @@ from functools import cached_property
 from typing import Any
 
 from assistant.understanding.feature import sentence_features
-from assistant.understanding.lexicon import Lexicon
+from assistant.understanding.lexicon import Lexicon, Phrase
 from assistant.understanding.linear import Floats, Vector
 from assistant.understanding.mark import Marked, mark
 from assistant.understanding.model import Model
+from assistant.understanding.product_span import refine
 from assistant.understanding.reading import Wish
 from assistant.understanding.segment import Stretch
 from assistant.understanding.token import Token
@@ -20,15 +21,23 @@ _BRIEF = 2
 class Sentence:
     """One sentence in one language, with everything found in it."""
 
-    def __init__(self, text: str, lexicon: Lexicon, model: Model, catalogue_words: Collection[str]) -> None:
+    def __init__(
+        self,
+        text: str,
+        lexicon: Lexicon,
+        model: Model,
+        catalogue_words: Collection[str],
+        catalogue_names: Collection[Phrase] = frozenset(),
+    ) -> None:
         self.code = lexicon.code
         self.lexicon = lexicon
         self.marked: Marked = mark(text, lexicon, catalogue_words)
-        self.products = [
+        tagged = [
             (first, last)
             for first, last in model.tagger.products(self.marked.tokens, self.marked.marks)
             if any(token.folded not in lexicon.ordinals for token in self.marked.tokens[first:last])
         ]
+        self.products = refine(self.marked.tokens, tagged, self.marked.amounts, catalogue_names)
         self.whole = (0, len(self.marked.tokens))
         self._model = model
         self._catalogue_words = catalogue_words
@@ -136,17 +145,21 @@ class Sentence:
         inside: dict[str, Any] = {}
         products = [(start, end) for start, end in self.products if first <= start and end <= last]
         if products:
-            values["product"] = self.words((products[0][0], products[-1][1]))
+            values["product"] = self._name((products[0][0], products[-1][1]))
         taken = {index for start, end in products for index in range(start, end)}
         counted = set[int]()
         for amount in self.marked.amounts:
             covered = set(range(amount.first, amount.last))
-            if first <= amount.first and amount.last <= last and not taken & covered:
-                counted |= covered
-                if products and amount.last <= products[0][0]:
-                    values[amount.entity] = amount.value  # "two, no, three packets": the one beside the product counts
-                else:
-                    values.setdefault(amount.entity, amount.value)
+            if not (first <= amount.first and amount.last <= last) or amount.first in taken:
+                continue
+            said = amount.value
+            if taken & covered:  # the unit belongs to the name: "zwei Kasten Bier"
+                said = {key: part for key, part in said.items() if key != "unit"}
+            counted |= covered - taken
+            if products and amount.first < products[0][0]:
+                values[amount.entity] = said  # "two, no, three packets": the one beside the product counts
+            else:
+                values.setdefault(amount.entity, said)
         for value in self.marked.named:
             if not (first <= value.first and value.last <= last):
                 continue
@@ -156,8 +169,30 @@ class Sentence:
             elif set(range(value.first, value.last)) <= counted:
                 inside.setdefault(value.entity, value.key)
             elif value.first not in taken or value.entity not in {"department", "partner"}:
-                values.setdefault(value.entity, value.key)
+                values[value.entity] = value.key  # "milk, no, dark": the last one counts
         return values, inside
+
+    def names_a_choice(self, question: str) -> bool:
+        """An answer to "which of these?" that is nothing but words of the catalogue."""
+        return question == "product_choice" and self.is_bare(self.whole)
+
+    def only_says(self, entities: Collection[str]) -> bool:
+        """Nothing but a value of one of these entities, small words aside."""
+        said = {
+            index
+            for value in self.marked.named
+            if value.entity in entities
+            for index in range(value.first, value.last)
+        }
+        rest = [token for index, token in enumerate(self.marked.tokens) if index not in said and token.text[0].isalnum()]
+        return bool(said) and all(token.folded in self.lexicon.small_words for token in rest)
+
+    def _name(self, part: Stretch) -> str:
+        """The words of a product, without the signs between them."""
+        signs = {"%", "&", "'", "’"}
+        return " ".join(
+            token.text for token in self.marked.tokens[slice(*part)] if token.text[0].isalnum() or token.text in signs
+        )
 
     def unnamed_product(self, part: Stretch) -> str:
         """The words that must be the product although the tagger found none.
@@ -166,12 +201,14 @@ class Sentence:
         was spoken of last.
         """
         first, last = part
+        if any(token.folded in self.lexicon.pointers for token in self.marked.tokens[first:last]):
+            return ""
         dropped = {index for amount in self.marked.amounts for index in range(amount.first, amount.last)}
         dropped |= {index for value in self.marked.named for index in range(value.first, value.last)}
         kept = [
             index for index in range(first, last) if index not in dropped and self._may_name(self.marked.tokens[index])
         ]
-        return self.words((kept[0], kept[-1] + 1)) if kept else ""
+        return self._name((kept[0], kept[-1] + 1)) if kept else ""
 
     def _may_name(self, token: Token) -> bool:
         if not token.text[0].isalpha() or token.folded in self.lexicon.small_words:

@@ -18,10 +18,12 @@
     Language: tr                                  the language that Sally now speaks
     Bank: down                                    the bank from now on: normal, slow, down, declining
     later                                         the outbox is worked off once
+    Now: 2026-10-01 18:30                         the shop's clock from now on; a Thursday at 10:00 otherwise
 """
 
 import re
 from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -32,6 +34,16 @@ from assistant.wiring import Sally, audit
 
 
 @dataclass
+class Clock:
+    """The shop's clock, standing still."""
+
+    time: datetime = datetime(2026, 10, 1, 10, 0)  # noqa: DTZ001  # the shop's local time
+
+    def __call__(self) -> datetime:
+        return self.time
+
+
+@dataclass
 class Performance:
     """One play on the stage."""
 
@@ -39,6 +51,7 @@ class Performance:
     bank: MemoryBank
     play: Path
     language: str
+    clock: "Clock"
     session_id: str = ""
     answer: dict[str, Any] = field(default_factory=dict)
     spoken: list[dict[str, Any]] = field(default_factory=list)
@@ -100,6 +113,8 @@ class Performance:
             assert (self.answer["question"] or "none") == rest, f"{self.where}: the question is {self.answer['question']}"
         elif head == "Language":
             assert self.answer["language"] == rest, f"{self.where}: she speaks {self.answer['language']}"
+        elif head == "Now":
+            self.clock.time = datetime.fromisoformat(rest)
         elif head == "Bank":
             self.bank.mode = rest  # type: ignore[assignment]
         else:

@@ -1,19 +1,17 @@
 """A running Sally with the demo shop, and a browser that reports whatever a page complains about."""
 
-import json
 import os
 import shutil
 import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
@@ -29,7 +27,9 @@ SWITCHES = [
     "--disable-sync",
 ]
 VIOLATIONS = """
-addEventListener('securitypolicyviolation', (event) => console.error(`CSP: ${event.violatedDirective} ${event.blockedURI}`));
+addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
+  console.error(`CSP: ${violatedDirective} ${blockedURI}`);
+});
 """
 
 
@@ -46,8 +46,7 @@ class Demo:
 
     def get(self, path: str) -> Any:
         """What the API answers."""
-        with urllib.request.urlopen(f"{self.url}/api/v1{path}", timeout=10) as answer:
-            return json.load(answer)
+        return httpx.get(f"{self.url}/api/v1{path}").raise_for_status().json()
 
 
 @dataclass
@@ -82,13 +81,23 @@ def chromium() -> str:
 def demo_server(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     """A Sally of her own, with fresh data."""
     port, folder = free_port(), tmp_path_factory.mktemp("demo")
-    command = [sys.executable, "-m", "assistant", "demo", "--no-browser", "--port", str(port), "--data", str(folder / "data")]
+    command = [
+        sys.executable,
+        "-m",
+        "assistant",
+        "demo",
+        "--no-browser",
+        "--port",
+        str(port),
+        "--data",
+        str(folder / "data"),
+    ]
     with (folder / "log").open("w+b") as log:
-        process = subprocess.Popen(command, cwd=PROJECT, stdout=log, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(command, cwd=PROJECT, stdout=log, stderr=subprocess.STDOUT)  # noqa: S603  # our own
         try:
             url = f"http://127.0.0.1:{port}"
             wait_until_ready(url, process, folder / "log")
-            yield Demo(url, json.load(urllib.request.urlopen(f"{url}/api/v1/shop", timeout=10)))
+            yield Demo(url, httpx.get(f"{url}/api/v1/shop").raise_for_status().json())
         finally:
             process.terminate()
             process.wait(20)
@@ -114,7 +123,7 @@ def open_screen(browser: Browser, demo_server: Demo) -> Iterator[Callable[..., S
 
     def open_(language: str = "de", width: int = 1440, height: int = 900, **options: Any) -> Screen:
         context = browser.new_context(viewport={"width": width, "height": height}, locale="de-DE", **options)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(20_000)
         context.add_init_script(VIOLATIONS)
         screen = Screen(context.new_page(), demo_server)
         opened.append(screen)
@@ -144,8 +153,9 @@ def wait_until_ready(url: str, process: subprocess.Popen[bytes], log: Path) -> N
         if process.poll() is not None:
             pytest.fail(f"the demo ended by itself:\n{log.read_text()}")
         try:
-            with urllib.request.urlopen(f"{url}/readyz", timeout=2):
+            if httpx.get(f"{url}/readyz", timeout=2).is_success:
                 return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.2)
+        except httpx.TransportError:
+            pass
+        time.sleep(0.2)
     pytest.fail(f"the demo was not ready after {START_S:.0f} s:\n{log.read_text()}")

@@ -1,6 +1,6 @@
 /** A wallet of customer cards and the slot of the unit on the cart into which one of them goes. */
 
-import { el, keyed, say, set } from './dom.js';
+import { drawing, el, keyed, say, set, svg } from './dom.js';
 import { ask } from './wish.js';
 
 /** @typedef {import('./contract.js').Model} Model */
@@ -11,7 +11,8 @@ export class CardWallet extends HTMLElement {
   #wallet = el('ul', { class: 'wallet-cards' });
   #card = el('div', { class: 'slot-card' });
   #inside = el('span', { class: 'slot-name' });
-  #out = el('button', { type: 'button', class: 'quiet', 'data-label': 'card_out', click: () => ask(this, { type: 'card_out' }) });
+  #out = el('button', { type: 'button', class: 'slot-out', 'data-label-aria': 'card_out', 'data-label-title': 'card_out', click: () => ask(this, { type: 'card_out' }) },
+    drawing('0 0 24 24', 'slot-eject', svg('path', { d: 'M12 5l8 9H4zM4 17h16v3H4z' })));
   /** @type {string | null} The card put in last; the shop may tell only that one is in. */
   #last = null;
 

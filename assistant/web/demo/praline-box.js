@@ -13,7 +13,7 @@ const MIXED = ['milk', 'dark', 'white'];
 const SHAPES = {
   box: { outline: 'M36 22h248a10 10 0 0 1 10 10v136a10 10 0 0 1-10 10H36a10 10 0 0 1-10-10V32a10 10 0 0 1 10-10z', holds: rectangle(34, 30, 286, 170) },
   wood: { outline: 'M28 22h264v156H28z', holds: rectangle(38, 32, 282, 168) },
-  tin: { outline: 'M92 14h136a86 86 0 0 1 0 172H92a86 86 0 0 1 0-172z', holds: capsule },
+  tin: { outline: 'M100 18h120a82 82 0 0 1 0 164H100a82 82 0 0 1 0-164z', holds: capsule },
   heart: { outline: 'M160 192C96 154 44 116 44 68 44 34 72 10 104 10c24 0 44 14 56 36 12-22 32-36 56-36 32 0 60 24 60 58 0 48-52 86-116 124z', holds: heart },
 };
 
@@ -124,8 +124,8 @@ function rectangle(left, top, right, bottom) {
  * @param {number} room
  */
 function capsule(x, y, room) {
-  const nearest = Math.max(92, Math.min(228, x));
-  return Math.hypot(x - nearest, y - 100) + room <= 78;
+  const nearest = Math.max(100, Math.min(220, x));
+  return Math.hypot(x - nearest, y - 100) + room <= 74;
 }
 
 /**

@@ -1,0 +1,46 @@
+"""Which words name products: what the tagger found, put right by the names that the catalogue knows.
+
+The tagger has seen examples, not the assortment. "ein Kasten Bier" is a product of its own, not a unit of beer;
+"milk eggs" are two, because nothing is called so but each of them is something.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+
+from assistant.understanding.lexicon import Phrase
+from assistant.understanding.number import Amount
+from assistant.understanding.token import Token
+
+Span = tuple[int, int]
+
+
+def refine(tokens: Sequence[Token], spans: Sequence[Span], amounts: Sequence[Amount], names: Collection[Phrase]) -> list[Span]:
+    """The spans first…last (exclusive), with a unit that belongs to a name taken in, and lists without commas cut up."""
+    words = [token.folded for token in tokens]
+    refined: list[Span] = []
+    for span in spans:
+        first, last = _with_unit(words, span, amounts, names)
+        refined += _parts(words, first, last, names) or [(first, last)]
+    return refined
+
+
+def _with_unit(words: Sequence[str], span: Span, amounts: Sequence[Amount], names: Collection[Phrase]) -> Span:
+    first, last = span
+    counted = any(amount.last == first and "unit" in amount.value for amount in amounts)
+    return (first - 1, last) if counted and tuple(words[first - 1 : last]) in names else span
+
+
+def _parts(words: Sequence[str], first: int, last: int, names: Collection[Phrase]) -> list[Span]:
+    """The names side by side that the stretch consists of; nothing when it is one name, or not made of names."""
+    if last - first < 2 or tuple(words[first:last]) in names:  # noqa: PLR2004  # one word is one name
+        return []
+    parts = list(_longest_names(words, first, last, names))
+    return parts if len(parts) > 1 and parts[-1][1] == last else []
+
+
+def _longest_names(words: Sequence[str], first: int, last: int, names: Collection[Phrase]) -> Iterator[Span]:
+    while first < last:
+        end = next((end for end in range(last, first, -1) if tuple(words[first:end]) in names), None)
+        if end is None:
+            return
+        yield first, end
+        first = end
