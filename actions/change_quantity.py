@@ -7,7 +7,7 @@ from typing import Any
 
 from actions.shop.amount import amount_of
 from actions.shop.basket import Line
-from actions.shop.choice import focus_on
+from actions.shop.choice import candidates, focus_on
 from actions.shop.lines import change_by, goods_of, item_of, line_in_focus, line_named, words_for_line
 from actions.shop.outcome import Outcome, money, product
 from actions.shop.shelf import put, refusal
@@ -21,7 +21,7 @@ async def run(visit: Visit, slots: Mapping[str, Any]) -> Outcome:
     """Make the line that is meant as long as was said; zero takes it out."""
     line = _line(visit, slots)
     if not line:
-        return _put_what_was_refused(visit, slots) or Outcome("not_in_basket")
+        return _put(visit, slots) or Outcome("not_in_basket")
     focus_on(visit, line.line_id)
     amount = amount_of(slots.get("quantity"), goods_of(visit, line))
     if amount is None:
@@ -30,15 +30,18 @@ async def run(visit: Visit, slots: Mapping[str, Any]) -> Outcome:
     return refused or _change(visit, line, amount)
 
 
-def _put_what_was_refused(visit: Visit, slots: Mapping[str, Any]) -> Outcome | None:
-    """Sally has just said that so much cannot be: another number is for that product."""
-    article = visit.shop.catalogue.get(visit.memory.get("refused") or "")
-    if not article or words_for_line(slots):
+def _put(visit: Visit, slots: Mapping[str, Any]) -> Outcome | None:
+    """A number of what is not in the basket yet: of a product that is named, or that Sally has just refused so many of."""
+    words = words_for_line(slots)
+    found = candidates(visit, words) if words else ()
+    article = found[0] if len(found) == 1 else None if words else visit.shop.catalogue.get(visit.memory.get("refused", ""))
+    if not article:
         return None
     amount = amount_of(slots.get("quantity"), article)
     outcome = put(visit, article, amount) if amount else Outcome("bad_quantity", {"product": product(article.name)})
     if outcome.name == "sold_out":
         return None
+    focus_on(visit, article.gtin)
     return replace(outcome, name="changed") if outcome.name == "added" else outcome
 
 

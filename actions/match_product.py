@@ -21,7 +21,7 @@ async def run(visit: Visit, slots: Mapping[str, Any]) -> Outcome:
     if found:
         answers = choices("product_choice", ((product(article.name), article.gtin) for article in found[:NAMED]))
         named = name_several(visit, "several", found[:NAMED], choices=answers)
-        return replace(named, slots={"product_choice": None})
+        return replace(named, slots={"product_choice": None, "options": [article.gtin for article in found[:NAMED]]})
     said = slots.get("product") or slots.get("product_choice")
     if said and not said.startswith("#"):
         return Outcome("unknown", {"query": text(said)})

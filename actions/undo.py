@@ -15,5 +15,5 @@ async def run(visit: Visit, _slots: Mapping[str, Any]) -> Outcome:
     if not visit.basket.undoable:
         return Outcome("nothing")
     undone, changes = visit.basket.undoable[-1]
-    visit.stage("undo", *(change.reversed() for change in reversed(changes)), undone=undone)
+    visit.stage("undo", *(change.reversed() for change in changes), undone=undone)
     return Outcome("undone", {"total": total(visit)})

@@ -8,6 +8,8 @@ class Bulletin:
     """Wakes the followers of a session."""
 
     def __init__(self) -> None:
+        self.is_closed = False
+        """There will be no more news; followers go home."""
         self._boards: weakref.WeakValueDictionary[str, asyncio.Event] = weakref.WeakValueDictionary()
 
     def publish(self, session_id: str) -> None:
@@ -15,6 +17,12 @@ class Bulletin:
         board = self._boards.pop(session_id, None)
         if board:
             board.set()
+
+    def close(self) -> None:
+        """Sally ends: wake everybody for the last time."""
+        self.is_closed = True
+        for session_id in list(self._boards):
+            self.publish(session_id)
 
     def board(self, session_id: str) -> asyncio.Event:
         """Is set at the next news. Take it before looking at what is there, so that nothing is missed between."""

@@ -139,10 +139,14 @@ def bench_search(
 
 
 def _serve(config: Path | None, host: str, port: int, data: Path, *, browse: bool) -> None:
-    from assistant.serving import serve as run
+    with _understandable():
+        configured = _config(config)
+        from assistant.address import take
 
-    with _understandable(), contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(run(*_config(config), host, port, data, _tell, browse=browse))
+        with take(host, port) as listener:
+            from assistant.serving import serve as run
+
+            asyncio.run(run(*configured, listener, data, _tell, browse=browse))
 
 
 def _config(path: Path | None) -> tuple[Config, Path | None]:
@@ -172,12 +176,24 @@ def _quiet(_step: str) -> None:
 def _understandable() -> Iterator[None]:
     """Whatever the user can mend is said in sentences, without a traceback."""
     from actions.shop.store import ShopDataError
+    from assistant.address import CannotListen
     from assistant.content.load import ContentError
+    from assistant.learning import LearningFailed
     from assistant.store.error import StorageUnavailable
     from retrieval.feeds.jsonl import FeedError
 
     try:
         yield
-    except (ConfigError, ContentError, ShopDataError, FeedError, StorageUnavailable) as error:
+    except KeyboardInterrupt:
+        raise typer.Exit(130) from None
+    except (
+        ConfigError,
+        ContentError,
+        ShopDataError,
+        FeedError,
+        StorageUnavailable,
+        LearningFailed,
+        CannotListen,
+    ) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from None

@@ -5,6 +5,7 @@ Training runs in a process of its own, so that a serving Sally neither waits for
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -17,6 +18,14 @@ from assistant.understanding import lexicon, model, train
 from assistant.understanding.lexicon import Lexicon
 
 _SOURCES = Path(train.__file__).parent
+_STEP = re.compile(r"\d\d:\d\d:\d\d (.+)")
+"""How `sally train` tells of a step: the time, then what is going on."""
+
+_FAILED = "model: learning from the content failed"
+
+
+class LearningFailed(Exception):
+    """Sally could not learn from the content; the message says why, and what to do."""
 
 
 def cache_folder(environment: Mapping[str, str] = os.environ) -> Path:
@@ -40,10 +49,47 @@ def lexicons(content: Content) -> dict[str, Lexicon]:
 
 
 def learn(content: Content, catalogue_words: Collection[str], cache: Path, tell: Callable[[str], None]) -> Path:
-    """Train in this process, unless the model is there already; it appears whole or not at all."""
+    """Train in this process, unless the model is there already; it appears whole or not at all.
+
+    Raises LearningFailed when there is no room for it, or a library is missing.
+    """
     folder = model_folder(content, catalogue_words, cache)
-    if folder.exists():
-        return folder
+    if not folder.exists():
+        try:
+            _learn(content, catalogue_words, folder, tell)
+        except (OSError, ImportError, MemoryError) as error:
+            raise _failed(str(error) or type(error).__name__) from error
+    return folder
+
+
+def trained(folder: Path, config: Path | None, tell: Callable[[str], None]) -> model.Model:
+    """The model in `folder`; if it has not been made yet, a process of its own makes it first. Raises LearningFailed."""
+    if not folder.exists():
+        tell("learning from the content, once; this takes about half a minute")
+        train_apart([sys.executable, "-m", "assistant", "train", *(["--config", str(config)] if config else [])], tell)
+    return model.load(folder)
+
+
+def train_apart(command: list[str], tell: Callable[[str], None]) -> None:
+    """Run the command that trains, and pass its steps on. Raises LearningFailed with the last other thing it says."""
+    last = ""
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as training:  # noqa: S603  # our own
+        for line in training.stderr or ():
+            if step := _STEP.match(line):
+                tell(step[1])
+            else:
+                last = line.strip() or last
+    if last.startswith(_FAILED) and training.returncode:
+        raise LearningFailed(last)
+    if training.returncode:
+        raise _failed(last or f"the process that learns ended with status {training.returncode}")
+
+
+def _failed(why: str) -> LearningFailed:
+    return LearningFailed(f"{_FAILED} ({why}). Mend that, then run `sally train`.")
+
+
+def _learn(content: Content, catalogue_words: Collection[str], folder: Path, tell: Callable[[str], None]) -> None:
     folder.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".new-"))
     try:
@@ -53,13 +99,3 @@ def learn(content: Content, catalogue_words: Collection[str], cache: Path, tell:
             fresh.rename(folder)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
-    return folder
-
-
-def trained(folder: Path, config: Path | None, tell: Callable[[str], None]) -> model.Model:
-    """The model in `folder`; if it has not been made yet, a process of its own makes it first."""
-    if not folder.exists():
-        tell("learning from the content, once; this takes about half a minute")
-        command = [sys.executable, "-m", "assistant", "train", *(["--config", str(config)] if config else [])]
-        subprocess.run(command, check=True, stdout=sys.stderr)  # noqa: S603  # our own command
-    return model.load(folder)

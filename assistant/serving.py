@@ -9,57 +9,90 @@ import sys
 import webbrowser
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import FrameType
 
 import uvicorn
 
+from assistant.address import free_port, take
 from assistant.config import Config
 from assistant.content.load import ContentError
+from assistant.learning import LearningFailed
 from assistant.server import make_app
-from assistant.wiring import HttpBank, prepare, running
+from assistant.wiring import HttpBank, Sally, prepare, running
 
 Tell = Callable[[str], None]
 
 
 async def serve(
-    config: Config, config_file: Path | None, host: str, port: int, data: Path, tell: Tell, *, browse: bool = False
+    config: Config, config_file: Path | None, listener: socket.socket, data: Path, tell: Tell, *, browse: bool = False
 ) -> None:
-    """Serve until interrupted. SIGHUP takes changed content over."""
-    data.mkdir(parents=True, exist_ok=True)
+    """Serve at `listener` until SIGINT or SIGTERM. SIGHUP takes changed content over."""
     with demo_bank(data, tell) if config.bank.url == "demo" else contextlib.nullcontext(config.bank.url) as bank_url:
         bank = HttpBank(bank_url, config.bank.timeout_s)
-        parts = prepare(config, config_file, tell)
+        parts = await asyncio.to_thread(prepare, config, config_file, tell)
         async with contextlib.aclosing(bank), running(config, parts, data, bank, config_file) as sally:
-            options = uvicorn.Config(
-                make_app(sally), host, port, log_level="warning", access_log=False, timeout_graceful_shutdown=2
-            )
-            server = uvicorn.Server(options)
-            reloading: set[asyncio.Task[None]] = set()
-
-            async def reload() -> None:
-                try:
-                    await sally.reload(tell)
-                except ContentError as error:
-                    tell(f"the content stays as it was:\n{error}")
-
-            def hang_up() -> None:
-                task = asyncio.get_running_loop().create_task(reload())
-                reloading.add(task)
-                task.add_done_callback(reloading.discard)
-
-            asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, hang_up)
-            address = f"http://{host}:{port}/"
+            options = uvicorn.Config(make_app(sally), log_level="warning", access_log=False, timeout_graceful_shutdown=2)
+            address = "http://{}:{}/".format(*listener.getsockname())
             tell(f"Sally is listening at {address}")
             if browse:
                 asyncio.get_running_loop().call_later(0.5, webbrowser.open, address)
-            await server.serve()
+            with _reloading(sally, tell):
+                await _Server(options, sally.bulletin.close).serve([listener])
+    tell("Sally has closed")
+
+
+class _Server(uvicorn.Server):
+    """Ends at a signal and returns, so that whatever stands around it is closed in order; live streams end first."""
+
+    def __init__(self, options: uvicorn.Config, end_streams: Callable[[], None]) -> None:
+        super().__init__(options)
+        self._end_streams = end_streams
+        self._loop = asyncio.get_running_loop()
+
+    def handle_exit(self, sig: int, _frame: FrameType | None) -> None:
+        """A second Ctrl-C does not wait for answers that are on their way."""
+        self.force_exit = self.should_exit and sig == signal.SIGINT
+        self.should_exit = True
+        self._loop.call_soon_threadsafe(self._end_streams)
+
+
+@contextlib.contextmanager
+def _reloading(sally: Sally, tell: Tell) -> Iterator[None]:
+    """Meanwhile SIGHUP takes changed content over."""
+    loop = asyncio.get_running_loop()
+    going_on: set[asyncio.Task[None]] = set()
+
+    async def reload() -> None:
+        try:
+            await sally.reload(tell)
+        except (ContentError, LearningFailed) as error:
+            tell(f"the content stays as it was:\n{error}")
+
+    def hang_up() -> None:
+        task = loop.create_task(reload())
+        going_on.add(task)
+        task.add_done_callback(going_on.discard)
+
+    loop.add_signal_handler(signal.SIGHUP, hang_up)
+    try:
+        yield
+    finally:
+        loop.remove_signal_handler(signal.SIGHUP)
 
 
 @contextlib.contextmanager
 def demo_bank(data: Path, tell: Tell) -> Iterator[str]:
     """A bank of our own in a process of its own, on this machine only; it ends with Sally. Gives its address."""
+    data.mkdir(parents=True, exist_ok=True)
     port = free_port()
     command = [sys.executable, "-m", "actions.shop.demo_bank", "--port", str(port), "--ledger", str(data / "bank.db")]
-    bank = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603  # our own
+    bank = subprocess.Popen(  # noqa: S603  # our own
+        [*command, "--until-input-ends"],  # a pipe ends with the process that holds it, however that process ends
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,  # Ctrl-C is for Sally; the bank is needed until she has closed
+    )
     tell("the demo bank is open")
     try:
         yield f"http://127.0.0.1:{port}"
@@ -67,11 +100,5 @@ def demo_bank(data: Path, tell: Tell) -> Iterator[str]:
         bank.terminate()
         with contextlib.suppress(subprocess.TimeoutExpired):
             bank.wait(5)
-
-
-def free_port() -> int:
-    """A port of this machine that nobody uses."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+        assert bank.stdin, "the bank was started with a pipe"
+        bank.stdin.close()

@@ -9,7 +9,8 @@ from typing import Any, Protocol
 
 from assistant.dialogue.conversation import Conversation
 from assistant.dialogue.record import conversation_record
-from assistant.turn import Json, UnknownSession
+from assistant.ports import Json
+from assistant.turn import UnknownSession
 
 
 class NotAllowed(Exception):
@@ -51,7 +52,8 @@ class Sessions:
 
     async def open(self, language: str | None, channel: str, session_id: str | None = None) -> Opened:
         """A new session in this language, or in the shop's first one. Raises what the store raises."""
-        session_id = session_id or secrets.token_urlsafe(12)
+        basket_id = secrets.token_urlsafe(12)  # the ledger outlives sessions: a name that comes again has a new basket
+        session_id = session_id or basket_id
         token = secrets.token_urlsafe(24)
         chosen = language if language in self._languages else self._languages[0]
         assert chosen, "a shop speaks at least one language"
@@ -61,7 +63,7 @@ class Sessions:
             "channel": channel,
         }
         greeting = {"language": chosen, "first_name": None, "card": False}
-        basket = self._baskets.new_basket(session_id)
+        basket = self._baskets.new_basket(basket_id)
         saved = await self._store.create(session_id, _hash(token), state, basket, (("session", greeting),))
         return Opened(session_id, token, saved.last_seq)
 

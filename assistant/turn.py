@@ -9,25 +9,25 @@ import asyncio
 import hashlib
 import logging
 import weakref
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal, Protocol
+from typing import Any, Literal
 
 import orjson
 
+from assistant.answer import Events, answer, booked, heard, reply_records, shopping, told, without_repeated_questions
 from assistant.content.model import Content
 from assistant.dialogue.command import Unclear
 from assistant.dialogue.conversation import Conversation, RunAction, Say, Show
 from assistant.dialogue.engine import advance
 from assistant.dialogue.event import ActionDone, Event, Happened, Said, TimePassed
 from assistant.dialogue.record import conversation_of, conversation_record
+from assistant.ports import Json, Memory, Record, Saved, Shop, Understanding, Visit
 from assistant.understanding.payload import PayloadError
-from assistant.understanding.reading import Context, Reading
-from assistant.wording import Reply, word
+from assistant.understanding.reading import Context
 
 logger = logging.getLogger(__name__)
 
-Json = dict[str, Any]
 MAX_TEXT = 1_000
 """Characters; nobody says more in one breath."""
 _TRIES = 3
@@ -63,129 +63,21 @@ class Message:
         return hashlib.sha256(orjson.dumps([self.type, self.text, self.gtin, self.card, self.language])).hexdigest()
 
 
-class Outcome(Protocol):
-    """What an action brought back."""
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def data(self) -> Mapping[str, Any]: ...
-    @property
-    def slots(self) -> Mapping[str, Any]: ...
-    @property
-    def show(self) -> Mapping[str, Any]: ...
-    @property
-    def ends_visit(self) -> bool: ...
-
-
-class News(Protocol):
-    """Something that happened in the shop."""
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def data(self) -> Mapping[str, Any]: ...
-
-
-class Visit(Protocol):
-    """The shop, open for one turn."""
-
-    async def run(self, action: str, slots: Mapping[str, Any]) -> Outcome: ...
-    async def settle(self, payment_id: str, cents: int, card: str) -> News | None: ...
-    def news(self) -> Sequence[News]: ...
-    @property
-    def basket(self) -> Json: ...
-    @property
-    def view(self) -> Json: ...
-    @property
-    def operations(self) -> tuple[Json, ...]: ...
-    @property
-    def deliveries(self) -> tuple[Json, ...]: ...
-    @property
-    def delivered(self) -> tuple[str, ...]: ...
-    @property
-    def memory(self) -> Json: ...
-    @property
-    def card(self) -> str | None: ...
-    @property
-    def first_name(self) -> str | None: ...
-    @property
-    def preferred_language(self) -> str | None: ...
-
-
-class Shop(Protocol):
-    """Opens visits."""
-
-    def open(
-        self,
-        *,
-        turn_id: str,
-        language: str,
-        basket: Mapping[str, Any],
-        card: str | None,
-        memory: Mapping[str, Any],
-        commit: Callable[[Any], Awaitable[None]],
-    ) -> Visit: ...
-
-
-class Understanding(Protocol):
-    """Turns words into commands."""
-
-    def read(self, text: str, context: Context) -> Reading: ...
-
-
-class Saved(Protocol):
-    """A session as the store keeps it."""
-
-    @property
-    def session_id(self) -> str: ...
-    @property
-    def state(self) -> Json: ...
-    @property
-    def basket(self) -> Json: ...
-    @property
-    def version(self) -> int: ...
-
-
-@dataclass(frozen=True)
-class Record:
-    """Everything of one turn that is to be kept, together or not at all."""
-
-    session_id: str
-    version: int
-    state: Json
-    basket: Json
-    guest: bool
-    message_id: str | None = None
-    request_digest: str = ""
-    answer: Json | None = None
-    events: tuple[tuple[str, Json], ...] = ()
-    operations: tuple[Json, ...] = ()
-    deliveries: tuple[Json, ...] = ()
-    delivered: tuple[str, ...] = ()
-
-
-class Memory(Protocol):
-    """Keeps sessions. Raises StaleTurn from `keep` when somebody else was quicker."""
-
-    async def load(self, session_id: str, message_id: str | None = None) -> tuple[Any, Any]: ...
-    async def keep(self, record: Record) -> int: ...
-
-
 @dataclass
 class _Turn:
     """One turn while it is played."""
 
     saved: Saved
     message: Message | None
+    content: Content
+    """What the editors had written when the turn began."""
     conversation: Conversation
-    visit: Visit
-    language_before: str
-    card_before: str | None
+    visit: Visit = field(init=False)
     said: list[Say] = field(default_factory=list)
     shown: list[Json] = field(default_factory=list)
-    committed: int = 0
     version: int = 0
+    committed: int = 0
+    """How many operations are in the ledger already."""
 
 
 class Turns:
@@ -196,7 +88,7 @@ class Turns:
     ) -> None:
         self.content = content
         self.understanding = understanding
-        """May be exchanged while Sally runs; a turn uses the one it finds."""
+        """Both may be exchanged while Sally runs; a turn uses those it finds."""
         self._shop = shop
         self._memory = memory
         self._publish = publish
@@ -231,58 +123,55 @@ class Turns:
             news = await turn.visit.settle(key, payment["cents"], payment["card"])
             if news is None:
                 return False
-            await self._play(turn, Happened(news.name, values=news.data))
-            await self._keep(turn)
+            try:
+                await self._play(turn, Happened(news.name, values=news.data))
+                answered = self._worded(turn)
+            except Exception:
+                logger.exception("what came of payment %s could not be told", key)
+                turn = self._apologise(turn, turn.visit)  # what the bank said is true all the same
+                answered = self._worded(turn)
+            await self._keep(turn, answered)
         return True
 
     async def _take(self, saved: Saved, message: Message) -> Json:
         turn = self._begin(saved, message, f"{saved.session_id}:{message.message_id}")
         try:
             await self._play(turn, self._event(turn, message))
+            answered = self._worded(turn)
         except (PayloadError, StaleTurn):
             raise
         except Exception:
             logger.exception("turn %s of session %s failed", message.message_id, saved.session_id)
-            turn = self._apologise(turn)
-        return await self._keep(turn)
+            turn = self._apologise(turn, turn.visit if turn.committed else None)
+            answered = self._worded(turn)
+        await self._keep(turn, answered)
+        return answered
 
     def _begin(self, saved: Saved, message: Message | None, turn_id: str) -> _Turn:
         conversation = conversation_of(saved.state["conversation"])
         conversation = replace(conversation, turn=conversation.turn + 1)
-        turn = _Turn(saved, message, conversation, _NOWHERE, conversation.language, saved.state["card"])
-        turn.version = saved.version
-        turn.visit = self._open(turn, turn_id)
-        return turn
-
-    def _open(self, turn: _Turn, turn_id: str) -> Visit:
-        return self._shop.open(
+        turn = _Turn(saved, message, self.content, conversation, version=saved.version)
+        turn.visit = self._shop.open(
             turn_id=turn_id,
-            language=turn.conversation.language,
-            basket=turn.saved.basket,
-            card=turn.saved.state["card"],
-            memory=turn.conversation.memory,
+            language=conversation.language,
+            basket=saved.basket,
+            card=saved.state["card"],
+            memory=conversation.memory,
             commit=lambda visit: self._checkpoint(turn, visit),
         )
+        return turn
 
     def _event(self, turn: _Turn, message: Message) -> Event:
-        match message.type:
-            case "open":
-                return Happened("session_opened")
-            case "card_in":
-                return Happened("card_inserted", {"card": message.card})
-            case "card_out":
-                return Happened("card_removed")
-            case "scan":
-                return Happened("scanned", {"product": message.gtin})
-            case "exit":
-                return Happened("exit_reached")
-            case "silence":
-                return TimePassed()
+        if message.type == "silence":
+            return TimePassed()
+        return self._said(turn, message) if message.type in {"text", "button"} else _happened(message)
+
+    def _said(self, turn: _Turn, message: Message) -> Said:
         conversation = turn.conversation
         if len(message.text) > MAX_TEXT:
             return Said((Unclear("utter_too_long"),), conversation.language)
         asked = message.language or conversation.language
-        language = asked if asked in self.content.languages else conversation.language
+        language = asked if asked in turn.content.languages else conversation.language
         flow = conversation.top.flow if conversation.top else None
         reading = self.understanding.read(message.text, Context(language, conversation.question, flow))
         return Said(reading.commands, reading.language)
@@ -294,7 +183,7 @@ class Turns:
             if not waiting:
                 turn.conversation = replace(turn.conversation, memory=turn.visit.memory)
                 return
-            turn.conversation, effects = advance(turn.conversation, waiting.pop(0), self.content.script)
+            turn.conversation, effects = advance(turn.conversation, waiting.pop(0), turn.content.script)
             for effect in effects:
                 match effect:
                     case Say():
@@ -310,117 +199,84 @@ class Turns:
     async def _act(self, turn: _Turn, action: str, slots: Mapping[str, Any]) -> ActionDone:
         outcome = await turn.visit.run(action, slots)
         preferred = turn.visit.preferred_language
-        if action == "identify_card" and preferred in self.content.languages:
+        if action == "identify_card" and preferred in turn.content.languages:
             turn.conversation = replace(turn.conversation, language=str(preferred))
         return ActionDone(outcome.name, outcome.data, outcome.slots, outcome.show, outcome.ends_visit)
 
-    def _apologise(self, turn: _Turn) -> _Turn:
-        """An error of ours: what was committed stays, everything else is as before, and Sally says so."""
-        message_id = turn.message.message_id if turn.message else ""
-        fresh = self._begin(turn.saved, turn.message, f"{turn.saved.session_id}:{message_id}")
-        fresh.version = turn.version
+    def _apologise(self, turn: _Turn, visit: Visit | None) -> _Turn:
+        """An error of ours: what `visit` has done stays; everything else is as before, and Sally says so."""
+        fresh = self._begin(turn.saved, turn.message, f"{turn.saved.session_id}:apology")
         fresh.said.append(Say("utter_apology"))
-        if turn.committed:  # the ledger is ahead of the saved basket: keep it
-            fresh.visit, fresh.committed = turn.visit, turn.committed
+        if visit:
+            fresh.visit, fresh.version, fresh.committed = visit, turn.version, turn.committed
         return fresh
 
     async def _checkpoint(self, turn: _Turn, visit: Visit) -> None:
         """Make what is staged durable in the middle of a turn, before the outside world is asked to act."""
+        fresh = visit.operations[turn.committed :]
         record = Record(
             turn.saved.session_id,
             turn.version,
             turn.saved.state,
             visit.basket,
-            guest=turn.card_before is None,
-            events=self._ledger_events(turn, visit),
-            operations=visit.operations[turn.committed :],
+            guest=turn.saved.state["card"] is None,
+            events=booked(fresh, visit.view),
+            operations=fresh,
             deliveries=visit.deliveries,
         )
         turn.version = await self._memory.keep(record)
         turn.committed = len(visit.operations)
 
-    async def _keep(self, turn: _Turn) -> Json:
-        conversation, visit = turn.conversation, turn.visit
-        said = _without_repeated_questions(turn.said)
+    def _worded(self, turn: _Turn) -> Json:
+        """The answer in words; the conversation remembers what was said."""
+        said = without_repeated_questions(turn.said)
         if said:
-            conversation = replace(conversation, last_said=said)
-        if not conversation.introduced:
-            conversation = replace(conversation, introduced=True)
+            turn.conversation = replace(turn.conversation, last_said=said)
+        if not turn.conversation.introduced:
+            turn.conversation = replace(turn.conversation, introduced=True)
             said = (Say("utter_ai_notice"), *said)
-        turn.conversation = conversation
-        answer = self._answer(turn, said)
-        message = turn.message
+        language = turn.content.languages[turn.conversation.language]
+        replies = reply_records(turn.conversation.conversation_id, said, language, turn.saved.state["channel"])
+        return answer(turn.conversation, replies, turn.shown, turn.visit.view)
+
+    async def _keep(self, turn: _Turn, answered: Json) -> None:
+        """Commit everything of the turn, then let its followers know."""
+        visit, message = turn.visit, turn.message
+        fresh = visit.operations[turn.committed :]
         record = Record(
             turn.saved.session_id,
             turn.version,
-            {**turn.saved.state, "conversation": conversation_record(conversation), "card": visit.card},
+            {**turn.saved.state, "conversation": conversation_record(turn.conversation), "card": visit.card},
             visit.basket,
             guest=visit.card is None,
             message_id=message.message_id if message else None,
             request_digest=message.digest if message else "",
-            answer=answer,
-            events=(*self._heard_events(turn), *self._ledger_events(turn, visit), *self._answer_events(turn, answer)),
-            operations=visit.operations[turn.committed :],
+            answer=answered,
+            events=(*self._heard(turn), *booked(fresh, answered["basket"]), *told(answered)),
+            operations=fresh,
             deliveries=visit.deliveries,
             delivered=visit.delivered,
         )
         await self._memory.keep(record)
         self._publish(turn.saved.session_id)
-        return answer
 
-    def _answer(self, turn: _Turn, said: Sequence[Say]) -> Json:
-        conversation = turn.conversation
-        language = self.content.languages[conversation.language]
-        channel = turn.saved.state["channel"]
-        return {
-            "turn": conversation.turn,
-            "language": conversation.language,
-            "replies": [_reply_json(word(say, language, channel, f"{conversation.conversation_id}:{say.turn}")) for say in said],
-            "shown": turn.shown,
-            "basket": turn.visit.view,
-            "question": conversation.question,
-            "repeated": False,
-        }
-
-    def _heard_events(self, turn: _Turn) -> list[tuple[str, Json]]:
-        events: list[tuple[str, Json]] = []
-        if turn.message and turn.message.type != "open":
-            text = turn.message.text or turn.message.gtin
-            events.append(("shopper", {"turn": turn.conversation.turn, "type": turn.message.type, "text": text}))
-        if (turn.conversation.language, turn.visit.card) != (turn.language_before, turn.card_before):
-            events.append(("session", session_event(turn.conversation.language, turn.visit)))
+    def _heard(self, turn: _Turn) -> Events:
+        events: Events = ()
+        message, conversation, before = turn.message, turn.conversation, turn.saved.state
+        if message and message.type != "open":
+            events = heard(conversation.turn, message.type, message.text or message.gtin)
+        if (conversation.language, turn.visit.card) != (before["conversation"]["language"], before["card"]):
+            events += shopping(conversation.language, turn.visit)
         return events
 
-    def _ledger_events(self, turn: _Turn, visit: Visit) -> tuple[tuple[str, Json], ...]:
-        fresh = visit.operations[turn.committed :]
-        entries = [("operation", _operation_event(operation)) for operation in fresh]
-        return (*entries, ("basket", visit.view)) if entries else ()
 
-    def _answer_events(self, turn: _Turn, answer: Json) -> list[tuple[str, Json]]:
-        number = answer["turn"]
-        shown = [("show", {"turn": number, "shown": entry}) for entry in turn.shown]
-        return shown + [("sally", {"turn": number, "reply": reply}) for reply in answer["replies"]]
-
-
-def session_event(language: str, visit: Visit) -> Json:
-    """Who is shopping, as the screens may show it: the first name only."""
-    return {"language": language, "first_name": visit.first_name, "card": visit.card is not None}
-
-
-def _operation_event(operation: Json) -> Json:
-    lines = [{"line_id": change["line_id"], "amount": change["amount"]} for change in operation["changes"]]
-    return {"op_id": operation["op_id"], "kind": operation["kind"], "lines": lines}
-
-
-def _reply_json(reply: Reply) -> Json:
-    buttons = [{"title": button.title, "payload": button.payload} for button in reply.buttons]
-    return {"key": reply.key, "text": reply.text, "buttons": buttons}
-
-
-def _without_repeated_questions(said: Sequence[Say]) -> tuple[Say, ...]:
-    """Of a question asked more than once in a turn, the last one."""
-    last = {say.question: index for index, say in enumerate(said) if say.question}
-    return tuple(say for index, say in enumerate(said) if say.question is None or last[say.question] == index)
-
-
-_NOWHERE: Any = None
+def _happened(message: Message) -> Happened:
+    """What a device reports, as an event of the shop."""
+    events = {
+        "open": Happened("session_opened"),
+        "card_in": Happened("card_inserted", {"card": message.card}),
+        "card_out": Happened("card_removed"),
+        "scan": Happened("scanned", {"product": message.gtin}),
+        "exit": Happened("exit_reached"),
+    }
+    return events[message.type]

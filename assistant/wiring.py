@@ -2,10 +2,12 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +22,14 @@ from assistant.config import Config
 from assistant.content import load as content_load
 from assistant.content.check import Outcomes
 from assistant.content.model import Content
+from assistant.janitor import Janitor
 from assistant.learning import cache_folder, lexicons, model_folder, trained
 from assistant.outbox import Outbox
+from assistant.ports import Record
 from assistant.session import Sessions
 from assistant.store.error import DuplicateOperation, StaleVersion
 from assistant.store.store import Store, Unit
-from assistant.turn import Record, StaleTurn, Turns
+from assistant.turn import StaleTurn, Turns
 from assistant.understanding.lexicon import Phrase, phrase
 from assistant.understanding.reader import Reader
 from assistant.understanding.token import tokenise
@@ -66,7 +70,9 @@ class Sally:
             "languages": [{"code": code, "name": words[code].language.name} for code in self.config.languages],
             "labels": {code: words[code].labels for code in words},
             "values": {
-                code: {entity: {key: said[0] for key, said in keys.items()} for entity, keys in words[code].values.items()}
+                code: {
+                    entity: {key: said[0] for key, said in keys.items()} for entity, keys in words[code].values.items()
+                }
                 for code in words
             },
             "units": {code: {key: said[0] for key, said in words[code].units.items()} for code in words},
@@ -195,16 +201,16 @@ async def running(
     bulletin = Bulletin()
     turns = Turns(parts.content, parts.reader, floor, Memory(store), bulletin.publish)
     sessions = Sessions(store, floor, config.languages)
-    outbox = Outbox(store.undelivered, turns.settle)
-    sally = Sally(
-        config, parts.content, parts.catalogue, floor, store, sessions, turns, bulletin, outbox, config_file
-    )
-    worker = asyncio.create_task(outbox.run())
+    outbox = Outbox(partial(store.undelivered, kind="payment"), turns.settle)
+    janitor = Janitor(store.purge_guests, time.time, config.limits.guest_hours)
+    sally = Sally(config, parts.content, parts.catalogue, floor, store, sessions, turns, bulletin, outbox, config_file)
+    workers = [asyncio.create_task(work) for work in (outbox.run(), janitor.run())]
     try:
         yield sally
     finally:
-        worker.cancel()
-        await asyncio.gather(worker, return_exceptions=True)
+        for worker in workers:
+            worker.cancel()
+        await asyncio.gather(*workers, return_exceptions=True)
         await store.close()
 
 

@@ -6,9 +6,10 @@ afterwards, but also after folding, because many type without diacritics. Words 
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 import Stemmer
 
@@ -45,27 +46,35 @@ class Word:
     is_measure: bool = False
     is_claim: bool = False
 
+    def __hash__(self) -> int:
+        return hash(self.folded)
+
 
 class Analyser:
     """Analyses one language. `vocabulary` is text of the catalogue, from which compounds are learnt."""
 
     def __init__(self, language: str, vocabulary: Iterable[str], claims: str = "") -> None:
         self._language = language
-        self._stemmer = Stemmer.Stemmer(_ALGORITHM[language])
-        self._splitter = Splitter(language, {lower(word, language) for text in vocabulary for word in tokens(text)})
+        self._stemmer = Stemmer.Stemmer(_ALGORITHM[language], 0)  # no cache of its own: words are remembered here
+        words = set(chain.from_iterable(map(tokens, vocabulary)))
+        self._splitter = Splitter(language, {lower(word, language) for word in words})
         self._stop = frozenset(fold(word) for word in _STOP[language].split())
         self._claims = frozenset(self._readings(claim)[0][0] for claim in tokens(claims))
         self._word = lru_cache(maxsize=_REMEMBERED_WORDS)(self._read)
 
     def __call__(self, text: str) -> tuple[Word, ...]:
         """The words that carry meaning, in order; stop words are left out unless nothing else is said."""
-        said = list(self._with_denials(tokens(text)))
+        said = self._with_denials(tokens(text))
         telling = [token for token in said if fold(token) not in self._stop]
         return tuple(self._word(token) for token in telling or said)
 
-    def _with_denials(self, said: list[str]) -> Iterator[str]:
+    def _with_denials(self, said: Sequence[str]) -> Sequence[str]:
         """Joins a denying word to what it denies: "ohne Zucker" and "Zucker frei" become "zuckerfrei"."""
         before, after = _DENYING_WORD_BEFORE[self._language], _DENYING_WORD_AFTER[self._language]
+        denies = any(word.lower() in before or word.lower() in after for word in said)
+        return list(self._joined(said, before, after)) if denies else said
+
+    def _joined(self, said: Sequence[str], before: set[str], after: set[str]) -> Iterator[str]:
         words = iter([*said, ""])
         word = next(words)
         for following in words:

@@ -16,30 +16,23 @@ class Splitter:
     """Knows the words of one language of the catalogue (lower case, with their diacritics)."""
 
     def __init__(self, language: str, words: Iterable[str]) -> None:
-        self._words = frozenset(words)
+        known = frozenset(words)
+        endings = _ENDINGS if language == "de" else ("",)
         self._links = _LINKS.get(language, ("",))
-        self._endings = _ENDINGS if language == "de" else ("",)
+        self._heads = {word + ending for word in known for ending in endings}
+        self._fronts = {word.removesuffix(ending) for word in known for ending in endings}
+        """The words, and what an ending would make one: Kirsch- is known by Kirsche."""
 
     def split(self, word: str) -> tuple[str, ...]:
         """Modifier and head, or empty when the word is simple: "weißweinessig" gives weißwein, essig."""
         for place in range(_SHORTEST_MODIFIER, len(word) - _SHORTEST_HEAD + 1):
-            modifier = self._modifier(word[:place])
-            if modifier and self._is_head(word[place:]):
+            if word[place:] in self._heads and (modifier := self._modifier(word[:place])):
                 return modifier, word[place:]
         return ()
 
     def _modifier(self, front: str) -> str:
         for link in self._links:
             base = front.removesuffix(link) if link else front
-            if len(base) >= _SHORTEST_MODIFIER and (not link or base != front) and self._is_word(base):
+            if len(base) >= _SHORTEST_MODIFIER and (not link or base != front) and base in self._fronts:
                 return base
         return ""
-
-    def _is_head(self, back: str) -> bool:
-        if back in self._words:
-            return True
-        return any(ending and back.endswith(ending) and back[: -len(ending)] in self._words for ending in self._endings)
-
-    def _is_word(self, front: str) -> bool:
-        """Whether the catalogue knows it, perhaps with an ending: Kirsch- is known by Kirsche."""
-        return any(front + ending in self._words for ending in self._endings)

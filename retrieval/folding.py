@@ -33,6 +33,8 @@ DENIAL = re.compile("(.{2,}?)(?:frei(?:e[nmrs]?)?|free|s[iu]z(?:l[iu]k)?)")
 @lru_cache(maxsize=50_000)
 def fold(text: str) -> str:
     """Lower case, ASCII where Latin: "KÄSE", "kaese" and "Käse" become one, so do "ILIK", "ılık" and "ilik"."""
+    if text.isascii():
+        return _DIGRAPHS.sub(r"\1", text.lower())
     plain = lower(text).translate(_LETTERS)
     bare = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     return _DIGRAPHS.sub(r"\1", bare)
@@ -44,18 +46,17 @@ def lower(text: str, language: str = "") -> str:
     return (composed.replace("I", "ı") if language == "tr" else composed).lower()
 
 
-def tokens(text: str) -> list[str]:
+@lru_cache(maxsize=10_000)
+def tokens(text: str) -> tuple[str, ...]:
     """Words, with hyphens and apostrophes kept, and amounts: "Ayran 1 Liter" gives Ayran, 1000ml."""
-    return [_token(match) for match in _TOKEN.finditer(unicodedata.normalize("NFC", text))]
+    return tuple(match["word"] or _amount(match) for match in _TOKEN.finditer(unicodedata.normalize("NFC", text)))
 
 
-def _token(match: re.Match[str]) -> str:
+def _amount(match: re.Match[str]) -> str:
     if match["percent"]:
         return f"{_value(match['percent'].strip('% '))}%"
-    if match["amount"]:
-        factor, unit = _UNITS[match["unit"].lower()]
-        return f"{_value(match['amount'], factor)}{unit}"
-    return match["word"]
+    factor, unit = _UNITS[match["unit"].lower()]
+    return f"{_value(match['amount'], factor)}{unit}"
 
 
 def _value(number: str, factor: int = 1) -> str:

@@ -7,9 +7,10 @@ the milk, not the milk rice. Scores lie in 0…1, so that they can be compared w
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import repeat
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,12 +65,13 @@ class Lexical:
 
     def __init__(self, rows: Sequence[Row], owners: int) -> None:
         self._owners = owners
-        self._postings = {term: _columns(found) for term, found in _postings(rows).items()}
+        postings = _postings(rows)
+        self._postings = {term: _columns(found) for term, found in postings.items()}
         self._heads = {term: np.array(at, np.int32) for term, at in _heads(rows).items()}
         self._owner = np.array([row.owner for row in rows], np.int32)
         self._kind = np.array([row.kind for row in rows], np.int8)
         self._rarest = float(np.log(owners + 1))
-        self._weights = {term: self._weight(at) for term, (at, _) in self._postings.items()}
+        self._weights = {term: float(np.log((owners + 1) / _known_by(rows, found))) for term, found in postings.items()}
         self._spelling = Spelling({word.folded for row in rows if row.kind == _SYNONYM for word in row.words})
         self._strictness, self._ceiling = _STRICTNESS[self._kind], _CEILING[self._kind]
         self._mass = np.array([self._mass_of(row.words) for row in rows], np.float32)
@@ -145,34 +147,44 @@ class Lexical:
             found[at] += share * trust
         return found
 
-    def _weight(self, at: Ints) -> float:
-        """How telling a term is, counted where products are named: labels would make "vegan" and "halal" worthless."""
-        named = at[self._kind[at] != _BAG]
-        return float(np.log((self._owners + 1) / len(set(self._owner[named if len(named) else at].tolist()))))
-
     def _mass_of(self, words: Sequence[Word]) -> float:
         """What a row says. Pack sizes count nothing: a shopper who leaves them out has still said it all."""
         return sum(self._weights[word.bases[0]] for word in words if not word.is_measure) or self._rarest
 
 
 def _postings(rows: Sequence[Row]) -> dict[str, dict[int, float]]:
-    postings: dict[str, dict[int, float]] = defaultdict(dict)
+    """For each term the rows that say it, and how much each of them does: of several readings the surest counts."""
+    said: dict[Word, list[int]] = defaultdict(list)
     for at, row in enumerate(rows):
         for word in row.words:
-            shares = [(word.folded, 1.0), *zip(word.bases, repeat(_INFLECTED)), *zip(word.parts, _IN_ROW, strict=False)]
-            for term, share in shares:
-                postings[term][at] = max(share, postings[term].get(at, 0.0))
-    return postings
+            said[word].append(at)
+    readings: dict[str, list[tuple[float, list[int]]]] = defaultdict(list)
+    for word, found in said.items():
+        shares = [(word.folded, 1.0), *zip(word.bases, repeat(_INFLECTED)), *zip(word.parts, _IN_ROW, strict=False)]
+        for term, share in shares:
+            readings[term].append((share, found))
+    return {
+        term: {at: share for share, found in sorted(shares, key=itemgetter(0)) for at in found}
+        for term, shares in readings.items()
+    }
+
+
+def _known_by(rows: Sequence[Row], found: Collection[int]) -> int:
+    """How many products say it, counted where they are named: labels would make "vegan" and "halal" worthless."""
+    return len({rows[at].owner for at in found if rows[at].kind != _BAG} or {rows[at].owner for at in found})
 
 
 def _heads(rows: Sequence[Row]) -> dict[str, list[int]]:
     """For each term the synonyms that are about it: in these languages the last word names the thing."""
-    heads: dict[str, list[int]] = defaultdict(list)
+    about: dict[Word, list[int]] = defaultdict(list)
     for at, row in enumerate(rows):
         head = next((word for word in reversed(row.words) if not word.is_measure), None)
         if head and row.kind == _SYNONYM:
-            for term in {head.folded, *head.bases, *head.parts[-1:]}:
-                heads[term].append(at)
+            about[head].append(at)
+    heads: dict[str, list[int]] = defaultdict(list)
+    for head, found in about.items():
+        for term in {head.folded, *head.bases, *head.parts[-1:]}:
+            heads[term] += found
     return heads
 
 

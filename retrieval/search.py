@@ -24,7 +24,9 @@ _ASK_ABOUT = 3
 _ENOUGH_TO_SHOW = 0.4
 _SHARE_OF_BEST = 0.6
 _SAME_DEPARTMENT = 0.15
+_LONGEST_WISH = 6
 
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # without libyaml: slower, the same result
 _WHY = (*WHY, "filters")
 _ANY = len(WHY)
 
@@ -111,13 +113,14 @@ class Catalogue:
         return tuple(Hit(self.products[at], _share(scores[at]), "similar") for at in order)
 
     def _scores(self, words: str, language: str) -> tuple[Floats, Kinds]:
-        """The scores of all words together; when nothing fits them, of those that fit something by themselves."""
+        """The scores of all words together; when nothing fits them, without the words that nothing is called by."""
         scores, kinds = self._index.scores(words, language)
         several = words.split()
-        if len(several) < 2 or float(scores.max(initial=0)) >= _ENOUGH_TO_SHOW:
-            return scores, kinds
-        known = [word for word in several if float(self._index.scores(word, language)[0].max(initial=0)) >= _ENOUGH_TO_MATCH]
-        return self._index.scores(" ".join(known), language) if known and known != several else (scores, kinds)
+        while float(scores.max(initial=0)) < _ENOUGH_TO_SHOW and 1 < len(several) <= _LONGEST_WISH:
+            fewer = [[*several[:place], *several[place + 1 :]] for place in range(len(several))]
+            tried = [(*self._index.scores(" ".join(left), language), left) for left in fewer]
+            scores, kinds, several = max(tried, key=lambda attempt: float(attempt[0].max(initial=0)))
+        return scores, kinds
 
     def _results(self, scores: Floats, kinds: Kinds, enough: float, fails: Filters, limit: int) -> Results:
         wanted, failures = scores >= enough, np.sum(list(fails.values()), axis=0)
@@ -150,7 +153,7 @@ class Catalogue:
 def load_catalogue(folder: Path = CATALOGUE, *, embedder: str = "hashed", store: str = "exact") -> Catalogue:
     """Reads all `*.jsonl` of the folder and builds the index. Raises FeedError, or ValueError for an unknown part."""
     products = read_products(sorted(folder.glob("*.jsonl")))
-    labels = yaml.safe_load(LABELS.read_text("utf-8"))
+    labels = yaml.load(LABELS.read_text("utf-8"), _Loader)
     documents = [_document(product, labels) for product in products]
     claims = {language: " ".join(diet[language] for diet in labels["diets"].values()) for language in LANGUAGES}
     return Catalogue(products, Index(documents, LANGUAGES, claims, embedder=embedder, store=store))

@@ -11,8 +11,16 @@ _CASES = "dan den tan ten da de ta te yla yle la le ya ye na ne a e yi yu ni nu 
 _POSSESSIVES = "i u si su"
 _OTHER_POSSESSIVES = "m im um n imiz umuz miz muz iniz unuz niz nuz"
 _PLURALS = "lar ler"
-_ASKED = tuple(f"{_CASES} {_POSSESSIVES} {_OTHER_POSSESSIVES} {_PLURALS}".split())
-_WRITTEN = (*_POSSESSIVES.split(), *_PLURALS.split(), "lari", "leri")
+_Endings = dict[str, int]
+_ASKED: _Endings = {
+    ending: place
+    for place, ending in enumerate(
+        dict.fromkeys(f"{_CASES} {_POSSESSIVES} {_OTHER_POSSESSIVES} {_PLURALS}".split())
+    )
+}
+_WRITTEN: _Endings = {ending: place for place, ending in enumerate(f"{_POSSESSIVES} {_PLURALS} lari leri".split())}
+"""Each ending with its place: the readings come in this order."""
+_LONGEST_ENDING = max(map(len, (*_ASKED, *_WRITTEN)))
 _MOST_ENDINGS = 3
 _SHORTEST_ASKED, _SHORTEST_WRITTEN = 2, 3
 _HARD = str.maketrans("gdb", "ktp")
@@ -38,7 +46,7 @@ def asked_readings(word: str) -> Iterator[str]:
         yield from map(hard, shorter)
 
 
-def _bases(word: str, endings: tuple[str, ...], shortest: int) -> Iterator[str]:
-    for ending in endings:
-        if word.endswith(ending) and len(word) - len(ending) >= shortest:
-            yield word[: -len(ending)]
+def _bases(word: str, endings: _Endings, shortest: int) -> Iterator[str]:
+    cuts = range(max(shortest, len(word) - _LONGEST_ENDING), len(word))
+    found = [(endings[word[cut:]], cut) for cut in cuts if word[cut:] in endings]
+    return (word[:cut] for _, cut in sorted(found))

@@ -29,7 +29,7 @@ def meant(visit: Visit, slots: Mapping[str, Any]) -> tuple[Article, ...]:
     if words := slots.get("product"):
         return candidates(visit, words)
     answer = slots.get("product_choice")
-    return _chosen(visit, answer) if answer else _spoken_of(visit)
+    return _chosen(visit, slots, answer) if answer else _spoken_of(visit)
 
 
 def candidates(visit: Visit, words: str) -> tuple[Article, ...]:
@@ -88,8 +88,9 @@ def name_several(visit: Visit, outcome: str, articles: Sequence[Article], **data
     return Outcome(outcome, {**data, "products": facts.names(named)}, show=cards(articles))
 
 
-def _chosen(visit: Visit, answer: str) -> tuple[Article, ...]:
-    choices = _choices(visit)
+def _chosen(visit: Visit, slots: Mapping[str, Any], answer: str) -> tuple[Article, ...]:
+    # What was offered for this very question, also when something else has been spoken of since.
+    choices = _articles(visit, slots.get("options") or visit.memory.get("choices", ()))
     if answer.startswith("#"):
         place = position(answer, [article.price_cents for article in choices])
         return (choices[place],) if place is not None else choices or _spoken_of(visit)
@@ -99,9 +100,8 @@ def _chosen(visit: Visit, answer: str) -> tuple[Article, ...]:
 
 def _spoken_of(visit: Visit) -> tuple[Article, ...]:
     focus = visit.shop.catalogue.get(visit.memory.get("focus") or "")
-    return (focus,) if focus else _choices(visit)
+    return (focus,) if focus else _articles(visit, visit.memory.get("choices", ()))
 
 
-def _choices(visit: Visit) -> tuple[Article, ...]:
-    gtins = visit.memory.get("choices", ())
+def _articles(visit: Visit, gtins: Iterable[str]) -> tuple[Article, ...]:
     return tuple(article for gtin in gtins if (article := visit.shop.catalogue.get(gtin)))

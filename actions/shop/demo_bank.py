@@ -10,7 +10,9 @@ The card limits are those of the demo shop's card holders.
 import argparse
 import asyncio
 import json
+import os
 import sqlite3
+import threading
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from pathlib import Path
@@ -167,8 +169,19 @@ def main() -> None:
     options = argparse.ArgumentParser(description="A bank for trying Sally out.")
     options.add_argument("--port", type=int, required=True)
     options.add_argument("--ledger", type=Path, required=True)
+    options.add_argument("--until-input-ends", action="store_true", help="close when whoever opened the bank is gone")
     chosen = options.parse_args()
-    uvicorn.run(create_app(chosen.ledger), host="127.0.0.1", port=chosen.port)
+    app = create_app(chosen.ledger)
+    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=chosen.port, timeout_graceful_shutdown=1))
+
+    def close_after_input() -> None:
+        while os.read(0, 1):
+            pass
+        server.should_exit = True
+
+    if chosen.until_input_ends:
+        threading.Thread(target=close_after_input, daemon=True).start()
+    server.run()
 
 
 if __name__ == "__main__":

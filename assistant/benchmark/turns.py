@@ -16,7 +16,7 @@ from typing import Any
 
 import httpx
 
-from assistant.serving import free_port
+from assistant.address import free_port
 
 SENTENCES = (
     "Hallo",

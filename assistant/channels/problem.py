@@ -56,7 +56,12 @@ def install(app: FastAPI) -> None:
     handle(NotAllowed, 403, "wrong_token", "The token does not open this session. Send the one that came with it.")
     handle(MessageConflict, 409, "message_conflict", "This message_id was used for another message. Make a new one.")
     handle(StaleTurn, 503, "busy", "Too many turns of this session at once. Send the message again.")
-    handle(StorageUnavailable, 503, "storage_unavailable", "The shop cannot be reached for a moment; nothing was lost. Try again.")
+    handle(
+        StorageUnavailable,
+        503,
+        "storage_unavailable",
+        "The shop cannot be reached for a moment; nothing was lost. Try again.",
+    )
     handle(PayloadError, 422, "bad_payload")
 
     @app.exception_handler(Problem)

@@ -77,7 +77,9 @@ async def _take(sally: Running, session_id: str, message_id: str, text: str, lan
     try:
         return await sally.turns.take(session_id, Message(message_id, "text", text, language=spoken))
     except PayloadError:
-        return await sally.turns.take(session_id, Message(f"{message_id}-words", "text", text.lstrip("/"), language=spoken))
+        return await sally.turns.take(
+            session_id, Message(f"{message_id}-words", "text", text.lstrip("/"), language=spoken)
+        )
 
 
 def _items(sender: str, answer: dict[str, Any]) -> list[dict[str, Any]]:

@@ -38,7 +38,7 @@ class TurnBody(BaseModel):
             "examples": [
                 {"message_id": "7f3c…", "type": "text", "text": "zwei Ayran und ein Brot"},
                 {"message_id": "8a1d…", "type": "button", "payload": "/show_basket"},
-                {"message_id": "9b2e…", "type": "scan", "gtin": "2003000100003"},
+                {"message_id": "9b2e…", "type": "scan", "gtin": "2003000100006"},
                 {"message_id": "0c3f…", "type": "card_in", "card": "1001"},
             ]
         },
@@ -129,7 +129,9 @@ def routes(sally: Running) -> APIRouter:
     async def product(gtin: str) -> dict[str, Any]:
         found = sally.product(gtin)
         if found is None:
-            raise Problem(404, "unknown_product", f"No product has the GTIN {gtin[:32]}. Search with GET /api/v1/products?q=…")
+            raise Problem(
+                404, "unknown_product", f"No product has the GTIN {gtin[:32]}. Search with GET /api/v1/products?q=…"
+            )
         return found
 
     return router
@@ -151,7 +153,11 @@ async def _stream(sally: Running, session_id: str, seq: int) -> AsyncIterator[by
 def _message(body: TurnBody) -> Message:
     text = body.payload if body.type == "button" else body.text
     if body.type in {"text", "button"} and not text.strip():
-        raise Problem(422, "bad_message", f"A turn of type {body.type} needs {'a payload' if body.type == 'button' else 'a text'}.")
+        raise Problem(
+            422,
+            "bad_message",
+            f"A turn of type {body.type} needs {'a payload' if body.type == 'button' else 'a text'}.",
+        )
     if body.type == "button" and not text.startswith("/"):
         raise Problem(422, "bad_payload", 'A payload begins with "/", for example /show_basket.')
     return Message(body.message_id, body.type, text, body.gtin, body.card, body.language)

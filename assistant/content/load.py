@@ -163,7 +163,8 @@ def _problem(document: Document, entry: Any, model: type[BaseModel]) -> Problem:
     key = address[-1] if address else ""
     where = ".".join(map(str, address))
     if entry["type"] == "extra_forbidden":
-        return document.problem(address, f"key {key!r} is not known here. {did_you_mean(str(key), _keys(model) - {key})}")
+        hint = did_you_mean(str(key), _keys(model) - {key})
+        return document.problem(address, f"key {key!r} is not known here. {hint}")
     if entry["type"] == "missing":
         return document.problem(address[:-1], f"key {key!r} is missing. Add it.")
     message = re.sub(r" or instance of \w+", "", entry["msg"].removeprefix("Value error, "))

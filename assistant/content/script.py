@@ -6,7 +6,7 @@ from typing import Any
 
 from assistant.content.located_yaml import Document, Problem
 from assistant.content.near import did_you_mean
-from assistant.content.schema import ElseModel, FlowFile, FlowModel, IfModel, SlotModel, StepModel
+from assistant.content.schema import ElseModel, FlowFile, FlowModel, IfModel, MappingModel, SlotModel, StepModel
 from assistant.dialogue.condition import Condition, ConditionError, parse
 from assistant.dialogue.flow import (
     END,
@@ -49,6 +49,10 @@ def _by(flows: Mapping[str, Flow], trigger: str) -> dict[str, str]:
     return {name: flow.name for flow in flows.values() for name in getattr(flow, trigger)}
 
 
+def _only_asked(mapping: MappingModel) -> bool:
+    return any("requested_slot" in condition for condition in mapping.conditions)
+
+
 def _slot(name: str, model: SlotModel) -> Slot:
     return Slot(
         name,
@@ -56,7 +60,8 @@ def _slot(name: str, model: SlotModel) -> Slot:
         tuple(model.values),
         model.min_value,
         model.max_value,
-        tuple(mapping.entity for mapping in model.mappings if mapping.entity),
+        tuple(mapping.entity for mapping in model.mappings if mapping.entity and not _only_asked(mapping)),
+        tuple(mapping.entity for mapping in model.mappings if mapping.entity and _only_asked(mapping)),
         any(mapping.type == "from_text" for mapping in model.mappings),
     )
 

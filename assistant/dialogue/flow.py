@@ -102,6 +102,8 @@ class Slot:
     minimum: float | None = None
     maximum: float | None = None
     entities: tuple[str, ...] = ()
+    asked_entities: tuple[str, ...] = ()
+    """Entities that fill the slot only while it is asked for (`requested_slot` in a mapping's conditions)."""
     from_text: bool = False
 
 

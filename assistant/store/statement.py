@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import cache
 
-from sqlalchemy import Column, Table, and_, bindparam, delete, exists, func, insert, select, update
+from sqlalchemy import Column, Table, Text, and_, bindparam, delete, exists, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import ReturningInsert
 
@@ -61,7 +61,7 @@ MARK_DELIVERED = (
 
 READ_UNDELIVERED = (
     select(OUTBOX.c.key, OUTBOX.c.session_id, OUTBOX.c.kind, OUTBOX.c.payload)
-    .where(OUTBOX.c.delivered_at.is_(None))
+    .where(OUTBOX.c.delivered_at.is_(None), OUTBOX.c.kind == func.coalesce(bindparam("kind", type_=Text), OUTBOX.c.kind))
     .order_by(OUTBOX.c.id)
     .limit(bindparam("count"))
 )

@@ -128,9 +128,12 @@ class Store:
         rows = await self._database.read(lambda connection: connection.scalars(statement.READ_OPERATIONS, values).all())
         return list(rows)
 
-    async def undelivered(self, limit: int = 500) -> list[Json]:
-        """Read what the outbox still has to deliver, oldest first: `key`, `session_id`, `kind`, `payload`."""
-        values = {"count": limit}
+    async def undelivered(self, limit: int = 500, kind: str | None = None) -> list[Json]:
+        """Read what the outbox still has to deliver, of this kind or of all, oldest first.
+
+        Each has `key`, `session_id`, `kind`, `payload`.
+        """
+        values = {"count": limit, "kind": kind}
         rows = await self._database.read(
             lambda connection: connection.execute(statement.READ_UNDELIVERED, values).mappings().all()
         )

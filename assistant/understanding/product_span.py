@@ -24,9 +24,13 @@ def refine(tokens: Sequence[Token], spans: Sequence[Span], amounts: Sequence[Amo
 
 
 def _with_unit(words: Sequence[str], span: Span, amounts: Sequence[Amount], names: Collection[Phrase]) -> Span:
+    """The name from its unit on: "Kasten Bier", and with a word between "crate of beer"."""
     first, last = span
-    counted = any(amount.last == first and "unit" in amount.value for amount in amounts)
-    return (first - 1, last) if counted and tuple(words[first - 1 : last]) in names else span
+    for amount in amounts:
+        is_before = first - 1 <= amount.last <= first and "unit" in amount.value
+        if is_before and tuple(words[amount.last - 1 : last]) in names:
+            return amount.last - 1, last
+    return span
 
 
 def _parts(words: Sequence[str], first: int, last: int, names: Collection[Phrase]) -> list[Span]:

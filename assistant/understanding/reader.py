@@ -26,6 +26,10 @@ SURE = 0.65
 """An intent as sure as this goes before an answer to the open question."""
 _NEW_LANGUAGE = 0.80
 _NEW_LANGUAGE_ONE_WORD = 0.85
+_OWN_MIND = 0.95
+"""A stretch of a sentence that is as sure as this wants something of its own."""
+_FEWEST_LETTERS = 4
+"""Shorter sounds ("hä?") belong to no language."""
 
 _ANSWERS = frozenset({"inform", "choose_option", "affirm", "deny", "find_product", "add_to_basket", "change_quantity"})
 _PLAIN: Mapping[str, cmd.Command] = {
@@ -89,10 +93,11 @@ class Reader:
         likely = self._model.languages.probabilities(sentence.vector)
         best = int(likely.argmax())
         words = sum(token.text[0].isalpha() for token in sentence.marked.tokens)
+        letters = sum(len(token.text) for token in sentence.marked.tokens if token.text[0].isalpha())
         needed = _NEW_LANGUAGE if words > 1 else _NEW_LANGUAGE_ONE_WORD
         tokens = sentence.marked.tokens
         known = sum(self._model.knows(token.folded) or token.folded in self._catalogue_words for token in tokens)
-        is_clear = words > 0 and likely[best] >= needed and 2 * known >= len(tokens)
+        is_clear = letters >= _FEWEST_LETTERS and likely[best] >= needed and 2 * known >= len(tokens)
         return self._model.languages.classes[best] if is_clear else context.language
 
     # Meaning
@@ -105,7 +110,9 @@ class Reader:
         counted = [(amount.first, amount.last) for amount in sentence.marked.amounts if amount.entity == "quantity"]
         parts = stretches(sentence.marked.tokens, sentence.products, counted, sentence.lexicon)
         if len(parts) == 1:
-            return Reading(sentence.code, (self._command(whole, sentence, context),), (whole,), whole.confidence)
+            command = self._command(whole, sentence, context)
+            spoken = context.language if command == cmd.Unclear("utter_rephrase") else sentence.code
+            return Reading(spoken, (command,), (whole,), whole.confidence)
         wishes = _inherit([sentence.wish(part) for part in parts], [sentence.is_bare(part) for part in parts])
         commands = tuple(self._command(wish, sentence, context) for wish in wishes)
         return Reading(sentence.code, commands, tuple(wishes), min(wish.confidence for wish in wishes))
@@ -134,6 +141,8 @@ class Reader:
             case "inform" | "choose_option":
                 return self._loose_answer(wish, context, sentence)
         flow = self._script.by_intent[wish.intent]
+        if wish.intent == "change_quantity" and (amount := sentence.last_amount(wish.part)):
+            wish = replace(wish, values={**wish.values, "quantity": amount})  # "two milks, no, three"
         return cmd.StartFlow(flow, self._slots(wish, flow) | self._pointed_at(wish, flow, sentence))
 
     def _pointed_at(self, wish: Wish, flow: str, sentence: Sentence) -> dict[str, Any]:
@@ -220,7 +229,7 @@ class Reader:
     def _value_answer(self, slot: Slot, sentence: Sentence, whole: Wish, context: Context) -> tuple[cmd.Command, ...]:
         """The value that was asked for, and what else was said for the same flow."""
         filled = self._slots(whole, context.flow) if context.flow else {}
-        asked = next((whole.inside_amounts[entity] for entity in slot.entities if entity in whole.inside_amounts), None)
+        asked = _asked_for(slot, whole)
         if asked is not None:
             return (cmd.SetSlot(slot.name, asked),)
         if slot.type == "text" and not slot.entities and whole.intent not in {"affirm", "deny"}:
@@ -271,6 +280,13 @@ class Reader:
         return cmd.StartFlow(flow, {**self._slots(wish, flow), **slots})
 
 
+def _asked_for(slot: Slot, wish: Wish) -> Any:
+    """A value that counts because it was asked for: "a tin", "the box"."""
+    said = [wish.inside_amounts.get(entity) for entity in slot.entities]
+    said += [wish.values.get(entity, wish.inside_amounts.get(entity)) for entity in slot.asked_entities]
+    return next((value for value in said if value is not None), None)
+
+
 def _about_products(script: Script) -> frozenset[str]:
     """The flows that speak of one product, or look for some."""
     calling = {
@@ -301,7 +317,7 @@ def _inherit(wishes: Sequence[Wish], bare: Sequence[bool]) -> list[Wish]:
     result: list[Wish] = []
     before: Wish | None = None
     for wish, is_bare in zip(wishes, bare, strict=True):
-        if not is_bare:
+        if not is_bare or (before and wish.confidence >= _OWN_MIND and wish.intent in _TAKE_AMOUNTS):
             before = wish
             result.append(wish)
             continue

@@ -17,6 +17,8 @@ from assistant.understanding.token import Token
 _BRIEF = 2
 """Words."""
 
+_VERY_SURE = 0.9
+
 
 class Sentence:
     """One sentence in one language, with everything found in it."""
@@ -109,7 +111,8 @@ class Sentence:
         """The place that a plain number names: "number two", "2"; but the "one" of "the organic one" counts nothing."""
         for amount in self.marked.amounts:
             words = self.marked.tokens[amount.first : amount.last]
-            counts = amount.value != {"amount": "1"} or words[0].text.isdecimal() or len(self.marked.tokens) == 1
+            names = any(token.folded in self._catalogue_words for token in self.marked.tokens)
+            counts = amount.value != {"amount": "1"} or words[0].text.isdecimal() or not names
             if amount.value.keys() == {"amount"} and amount.value["amount"].isdecimal() and counts:
                 return f"#{amount.value['amount']}"
         return None
@@ -172,9 +175,15 @@ class Sentence:
                 values[value.entity] = value.key  # "milk, no, dark": the last one counts
         return values, inside
 
+    def last_amount(self, part: Stretch) -> dict[str, Any] | None:
+        """The last quantity in the stretch."""
+        first, last = part
+        said = [amount.value for amount in self.marked.amounts if first <= amount.first and amount.last <= last]
+        return next((value for value in reversed(said) if "amount" in value), None)
+
     def names_a_choice(self, question: str) -> bool:
         """An answer to "which of these?" that is nothing but words of the catalogue."""
-        return question == "product_choice" and self.is_bare(self.whole)
+        return question == "product_choice" and self.is_bare(self.whole) and float(self._likely.max()) < _VERY_SURE
 
     def only_says(self, entities: Collection[str]) -> bool:
         """Nothing but a value of one of these entities, small words aside."""

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 import regex
 
+_MARKUP = regex.compile(r"<[^<>]{0,80}>")
 _TOKEN = regex.compile(r"\d+(?:[.,:]\d+)*|\p{L}[\p{L}\p{M}]*(?:['’\-]\p{L}[\p{L}\p{M}]*)*|[^\s\p{L}\d\p{C}]")
 _LETTERS = str.maketrans({"ı": "i", "İ": "i", "I": "i", "ß": "ss", "ẞ": "ss", "æ": "ae", "ø": "o", "œ": "oe", "’": "'"})
 
@@ -34,7 +35,8 @@ def fold(word: str) -> str:
 
 def tokenise(text: str) -> list[Token]:
     """The tokens of a text, in order."""
-    return [Token(match[0], fold(match[0]), match.start(), match.end()) for match in _TOKEN.finditer(text)]
+    spoken = _MARKUP.sub(lambda tag: " " * len(tag[0]), text)  # nobody says tags; the places of the rest stay
+    return [Token(match[0], fold(match[0]), match.start(), match.end()) for match in _TOKEN.finditer(spoken)]
 
 
 def phrase_at(tokens: Sequence[Token], index: int, length: int) -> tuple[str, ...] | None:

@@ -7,7 +7,7 @@ catalogue. Words that deny give one sequence only, so that "şekersiz" is nowher
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from zlib import crc32
 
@@ -19,13 +19,7 @@ from retrieval.folding import DENIAL, fold
 
 DIMENSIONS = 256
 _LENGTHS = (2, 3)
-_SOUNDS = tuple(
-    (re.compile(letters), sound)
-    for letters, sound in (
-        ("ph", "f"), ("sch|sh|ch|c(?=[eiy])", "s"), ("[cq]k?", "k"), ("tz|z", "s"),
-        ("x", "ks"), ("y|j", "i"), ("w", "v"),
-    )
-)  # fmt: skip
+_SOUND = re.compile("(?P<f>ph)|(?P<s>sch|sh|ch|c(?=[eiy])|tz|z)|(?P<k>[cq]k?)|(?P<ks>x)|(?P<i>[yj])|(?P<v>w)")
 """Loan words are written as each language hears them: Brokkoli, broccoli, brokoli; Schokolade, chocolate, çikolata."""
 _NO_PLACES, _NO_VALUES = np.zeros(0, np.int64), np.zeros(0, np.float32)
 _DENIED = "-"
@@ -41,34 +35,43 @@ class Hashed:
     floor = 0.45
 
     def __init__(self, texts: Sequence[str]) -> None:
-        counts = Counter[str]()
+        counts = dict[str, int]()
         for word, times in Counter(word for text in texts for word in _words(text)).items():
-            counts.update(dict.fromkeys(_grams(word), times))
-        self._rarest = float(np.log(len(texts) + 1))
-        self._weights = {
-            gram: float(np.log((len(texts) + 1) / min(count, len(texts)))) for gram, count in counts.items()
+            for gram in set(_grams(word)):
+                counts[gram] = counts.get(gram, 0) + times
+        most = len(texts)
+        self._rarest = float(np.log(most + 1))
+        self._known = {
+            gram: _hashed(gram, float(np.log((most + 1) / min(count, most)))) for gram, count in counts.items()
         }
         self._word = lru_cache(maxsize=_REMEMBERED_WORDS)(self._read)
 
     def encode(self, texts: Sequence[str]) -> Floats:
         """One row per text, of length one; a row of zeros for a text without words."""
-        sequences = [(row, *self._word(word)) for row, text in enumerate(texts) for word in _words(text)]
-        places = np.concatenate([_NO_PLACES, *(row * DIMENSIONS + places for row, places, _ in sequences)])
-        values = np.concatenate([_NO_VALUES, *(values for *_, values in sequences)])
-        rows = np.bincount(places, values, len(texts) * DIMENSIONS).reshape(len(texts), DIMENSIONS)
+        words = [(row, self._word(word)) for row, text in enumerate(texts) for word in _words(text)]
+        starts = np.repeat([row * DIMENSIONS for row, _ in words], [len(places) for _, (places, _) in words])
+        places = np.concatenate([_NO_PLACES, *(places for _, (places, _) in words)])
+        values = np.concatenate([_NO_VALUES, *(values for _, (_, values) in words)])
+        sums = np.bincount(starts.astype(np.int64) + places, values, len(texts) * DIMENSIONS)
+        rows = sums.reshape(len(texts), DIMENSIONS)
         lengths = np.linalg.norm(rows, axis=1, keepdims=True)
         return np.asarray(rows / np.where(lengths > 0, lengths, 1), np.float32)
 
     def _read(self, word: str) -> tuple[Places, Floats]:
-        grams = list(_grams(word))
-        hashes = np.array([crc32(gram.encode()) for gram in grams], np.int64)
-        weights = np.array([self._weights.get(gram, self._rarest) for gram in grams], np.float32)
-        return hashes % DIMENSIONS, weights * np.where(hashes & _SIGN_BIT, 1, -1).astype(np.float32)
+        hashed = [self._known.get(gram) or _hashed(gram, self._rarest) for gram in _grams(word)]
+        places, values = zip(*hashed, strict=True)
+        return np.array(places, np.int64), np.array(values, np.float32)
 
 
 def create(texts: Sequence[str]) -> Hashed:
     """An embedder that knows how rare each letter sequence is in these texts."""
     return Hashed(texts)
+
+
+def _hashed(gram: str, weight: float) -> tuple[int, float]:
+    """The place of a sequence, and its weight with its sign."""
+    number = crc32(gram.encode())
+    return number % DIMENSIONS, weight if number & _SIGN_BIT else -weight
 
 
 def _words(text: str) -> list[str]:
@@ -80,15 +83,11 @@ def _sounded(word: str) -> str:
     word = "".join(filter(str.isalnum, fold(word)))
     if DENIAL.fullmatch(word):
         return f"{_DENIED}{word}"
-    for letters, sound in _SOUNDS:
-        word = letters.sub(sound, word)
-    return word
+    return _SOUND.sub(lambda letters: str(letters.lastgroup), word)
 
 
-def _grams(word: str) -> Iterator[str]:
+def _grams(word: str) -> list[str]:
     if word.startswith(_DENIED):
-        yield word
-        return
+        return [word]
     marked = f"^{word}$"
-    for length in _LENGTHS:
-        yield from (marked[at : at + length] for at in range(len(marked) - length + 1))
+    return [marked[at : at + length] for length in _LENGTHS for at in range(len(marked) - length + 1)]

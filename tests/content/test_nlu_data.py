@@ -2,12 +2,12 @@
 
 from collections import Counter
 
+import pytest
+
 from assistant.config import Config
 from assistant.content.check import REPAIR_INTENTS
 from assistant.content.model import Content
 from assistant.wiring import read_content
-
-import pytest
 
 LANGUAGES = ("de", "en", "tr")
 ENOUGH_INTENTS, ENOUGH_EXAMPLES = 40, 60
@@ -29,12 +29,6 @@ def test_there_are_many_intents_and_many_examples_of_each_in_every_language(cont
         counted = Counter(example.intent for example in language.examples)
         few = {intent: counted[intent] for intent in intents if counted[intent] < ENOUGH_EXAMPLES}
         assert not few, f"too few examples in {code}: {few}"
-
-
-def test_no_example_stands_twice(content: Content) -> None:
-    for code, language in content.languages.items():
-        counted = Counter((example.intent, example.text) for example in language.examples)
-        assert not [said for said, times in counted.items() if times > 1], code
 
 
 def test_every_language_has_every_label_and_every_word(content: Content) -> None:
@@ -85,7 +79,9 @@ def test_every_entity_of_an_example_fills_a_slot(content: Content) -> None:
 
 def test_a_button_says_another_word_in_every_language_but_sends_the_same(content: Content) -> None:
     sent = {
-        code: {key: {b.payload for v in variations for b in v.buttons} for key, variations in language.responses.items()}
+        code: {
+            key: {b.payload for v in variations for b in v.buttons} for key, variations in language.responses.items()
+        }
         for code, language in content.languages.items()
     }
     one, *others = sent.values()

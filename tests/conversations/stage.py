@@ -8,7 +8,7 @@
                                                   she must give this response, with each of these fragments in it;
                                                   responses not listed may be given too, listed ones come in this order
     press /show_basket                            a button
-    scan 2003000100003                            a barcode
+    scan 2003000100006                            a barcode
     exit                                          the cart drives through the exit
     silence                                       nobody answers
     Not Sally: utter_rephrase                     she must not have given this response just now

@@ -277,9 +277,8 @@ def test_a_session_that_the_shop_has_forgotten_begins_anew(open_screen: Open) ->
     screen = open_screen("de")
     page = screen.page
     screen.tolerated += ["404", "403", "401"]
-    page.evaluate(
-        "sessionStorage.setItem('sally-demo', JSON.stringify({session: {session_id: 'gone', token: 'gone'}, waiting: []}))"
-    )
+    gone = {"session": {"session_id": "gone", "token": "gone"}, "waiting": []}
+    page.evaluate("kept => sessionStorage.setItem('sally-demo', JSON.stringify(kept))", gone)
     page.reload()
     page.locator("connection-state[data-connection=live]").wait_for()
     scan(page, AYRAN)

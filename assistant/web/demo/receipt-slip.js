@@ -54,7 +54,7 @@ export class ReceiptSlip extends HTMLElement {
     const bonus = receipt.bonus_cents ? [{ name: labels.text('cart_bonus'), cents: -receipt.bonus_cents, kind: 'bonus' }] : [];
     const vat = (receipt.vat ?? []).map(({ percent, tax_cents }) => (
       { name: labels.text('receipt_vat', { percent: labels.percent(percent) }), cents: tax_cents, kind: 'vat' }));
-    const sums = [...bonus, { name: labels.text('cart_total'), cents: receipt.total_cents, kind: 'total' }, ...vat];
+    const sums = [...bonus, { name: labels.text('receipt_total'), cents: receipt.total_cents, kind: 'total' }, ...vat];
     keyed(this.#sums, sums.entries(), ([at]) => at,
       () => el('div', {}, el('dt'), el('dd')),
       (row, [, sum]) => {

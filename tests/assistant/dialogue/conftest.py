@@ -89,3 +89,85 @@ def script_of() -> Callable[..., Script]:
 def talk_of(script_of: Callable[..., Script]) -> Callable[..., Talk]:
     """A conversation about the flows in this YAML."""
     return lambda text, *replies: Talk(script_of(text, *replies))
+
+
+SHOP = """
+slots:
+  sort: {type: categorical, values: [milk, dark]}
+  filling: {type: categorical, values: [nougat, none]}
+  count: {type: float, min_value: 4, max_value: 48}
+  words: {type: text, mappings: [{type: from_text}]}
+  thing: {type: text}
+  thing_choice: {type: text, mappings: [{type: from_text}]}
+  packaging: {type: text}
+  confirm_box: {type: bool}
+  confirm_clear: {type: bool}
+flows:
+  box:
+    description: Compose a box.
+    nlu_trigger: [{intent: box}]
+    steps:
+    - collect: sort
+    - collect: count
+    - collect: confirm_box
+      next:
+      - if: slots.confirm_box
+        then: [{action: add_box, next: END}]
+      - else: [{action: utter_box_dropped, next: END}]
+  card:
+    description: Words on a card.
+    steps: [{collect: filling}, {collect: words}, {action: print_card}]
+  clear:
+    description: Empty the basket.
+    nlu_trigger: [{intent: clear}]
+    steps:
+    - collect: confirm_clear
+      next:
+      - if: slots.confirm_clear
+        then: [{action: clear_basket, next: END}]
+      - else: [{action: utter_kept, next: END}]
+  add:
+    description: Put something in.
+    nlu_trigger: [{intent: add}]
+    steps: [{call: which}, {action: add}]
+  price:
+    description: What does it cost?
+    nlu_trigger: [{intent: price}]
+    steps: [{call: which}, {action: tell_price}]
+  which:
+    description: Which product?
+    steps:
+    - id: match
+      action: match
+      next:
+      - if: slots.outcome is "several"
+        then:
+        - collect: thing_choice
+        - set_slots: [{thing: null}]
+          next: match
+      - if: slots.outcome is "unknown"
+        then: [{link: unknown}]
+      - else: END
+  unknown:
+    description: Nobody knows it.
+    steps: [{action: utter_unknown}]
+  bonus:
+    description: The basket has passed the threshold.
+    event_trigger: [{event: bonus_reached}]
+    steps: [{action: utter_bonus}]
+  scanned:
+    description: A barcode.
+    event_trigger: [{event: scanned}]
+    steps: [{action: scan}]
+  greet:
+    description: Hello.
+    nlu_trigger: [{intent: greet}]
+    steps: [{action: utter_greet}]
+"""
+
+
+@pytest.fixture
+def talk(talk_of: Callable[..., Talk]) -> Talk:
+    """A conversation about pralines, products and the basket."""
+    spoken = ("utter_add_added", "utter_tell_price_told", "utter_match_several", "utter_clear_basket_cleared")
+    return talk_of(SHOP, *spoken)

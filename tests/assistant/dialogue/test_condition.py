@@ -74,7 +74,10 @@ EXPECTED = "expected slots.<name>, a text, a number, true, false or null"
         ("slots.a and", f"'slots.a and': {EXPECTED}; found the end"),
         ("or slots.a", f"'or slots.a': {EXPECTED}; found 'or'"),
         ("slots.a > <", f"'slots.a > <': {EXPECTED}; found '<'"),
-        ("outcome is 'x'", "\"outcome is 'x'\": 'outcome' is not known; slots are written slots.outcome, texts in quotes"),
+        (
+            "outcome is 'x'",
+            "\"outcome is 'x'\": 'outcome' is not known; slots are written slots.outcome, texts in quotes",
+        ),
         ("(slots.a", "'(slots.a': a closing parenthesis is missing"),
         ("slots.a)", "'slots.a)': ')' was not expected here"),
         ("slots.a slots.b", "'slots.a slots.b': 'slots.b' was not expected here"),

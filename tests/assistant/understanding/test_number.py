@@ -1,6 +1,7 @@
 """Numbers, amounts and prices, as people of three languages say and write them."""
 
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -127,13 +128,17 @@ def _found(text: str, lexicon: Lexicon) -> list[str]:
     return [" ".join(map(str, amount.value.values())) for amount in amounts(tokenise(text), lexicon)]
 
 
-@pytest.mark.parametrize(("code", "text", "amount"), [(c, *said) for c, all_ in QUANTITIES.items() for said in all_.items()])
+@pytest.mark.parametrize(
+    ("code", "text", "amount"), [(c, *said) for c, all_ in QUANTITIES.items() for said in all_.items()]
+)
 def test_a_quantity(words: Words, code: str, text: str, amount: str) -> None:
     (found,) = amounts(tokenise(text), words[code])
     assert (found.entity, _found(text, words[code])) == ("quantity", [amount])
 
 
-@pytest.mark.parametrize(("code", "text", "amount"), [(c, *said) for c, all_ in PRICES.items() for said in all_.items()])
+@pytest.mark.parametrize(
+    ("code", "text", "amount"), [(c, *said) for c, all_ in PRICES.items() for said in all_.items()]
+)
 def test_a_price(words: Words, code: str, text: str, amount: str) -> None:
     (found,) = amounts(tokenise(text), words[code])
     assert (found.entity, _found(text, words[code])) == ("price", [amount])
@@ -155,7 +160,9 @@ def test_several_amounts_stay_apart(words: Words, code: str, text: str, found: l
     assert _found(text, words[code]) == found
 
 
-@pytest.mark.parametrize("text", ["", "-", "12:30", "24.12.2026", "1.5.2", "m²", "²", "①", "三", "9" * 40, "Milch", "/", "1" * 5000])
+@pytest.mark.parametrize(
+    "text", ["", "-", "12:30", "24.12.2026", "1.5.2", "m²", "²", "①", "三", "9" * 40, "Milch", "/", "1" * 5000]
+)
 def test_what_is_no_number(words: Words, text: str) -> None:
     """ "m²" and a number of forty digits ended the turn with an apology."""
     for lexicon in words.values():
@@ -193,4 +200,4 @@ def test_nothing_that_is_written_breaks_it(words: Words, text: str) -> None:
     for lexicon in words.values():
         found = amounts(tokens, lexicon)
         assert all(amount.first < amount.last <= len(tokens) for amount in found)
-        assert all(one.last <= other.first for one, other in zip(found, found[1:], strict=False))
+        assert all(one.last <= other.first for one, other in pairwise(found))

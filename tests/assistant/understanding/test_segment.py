@@ -3,6 +3,7 @@
 import pytest
 
 from assistant.understanding.lexicon import Lexicon
+from assistant.understanding.number import amounts
 from assistant.understanding.segment import stretches
 from assistant.understanding.token import tokenise
 
@@ -17,8 +18,9 @@ from assistant.understanding.token import tokenise
         ("de", "Obst und Gemüse bitte", ["Obst und Gemüse"], ["Obst und Gemüse bitte"]),
         ("de", "ist das teuer , und warum ?", [], ["ist das teuer , und warum ?"]),
         ("de", "hallo", [], ["hallo"]),
-        ("en", "bread , then a milk", ["bread", "milk"], ["bread", "then a milk"]),
+        ("en", "bread , then a milk", ["bread", "milk"], ["bread", "a milk"]),
         ("tr", "iki ayran ve bir ekmek", ["ayran", "ekmek"], ["iki ayran", "bir ekmek"]),
+        ("tr", "iki su bir ekmek", ["su", "ekmek"], ["iki su", "bir ekmek"]),
         ("de", "und , Milch , ,", ["Milch"], ["Milch"]),
         ("de", ", ; .", [], [", ; ."]),
     ],
@@ -33,5 +35,8 @@ def test_a_sentence_is_cut_between_its_products(
         names = product.split()
         first = next(i for i in range(len(said)) if said[i : i + len(names)] == names)
         named.append((first, first + len(names)))
-    cut = stretches(tokens, named, words[code])
-    assert [" ".join(said[first:last]).strip(" ,;.?") for first, last in cut] == [wish.strip(" ,;.?") for wish in wishes]
+    counted = [(amount.first, amount.last) for amount in amounts(tokens, words[code])]
+    cut = stretches(tokens, named, counted, words[code])
+    assert [" ".join(said[first:last]).strip(" ,;.?") for first, last in cut] == [
+        wish.strip(" ,;.?") for wish in wishes
+    ]

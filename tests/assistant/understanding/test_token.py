@@ -1,5 +1,7 @@
 """Words of a sentence, and spellings that people mix up."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -57,7 +59,7 @@ def test_a_sentence_is_cut_into_words_numbers_and_signs(text: str, words: list[s
 def test_every_token_stands_where_it_says(text: str) -> None:
     tokens = tokenise(text)
     assert [text[token.start : token.end] for token in tokens] == [token.text for token in tokens]
-    assert all(one.end <= other.start for one, other in zip(tokens, tokens[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(tokens))
 
 
 @given(st.text(max_size=20))
