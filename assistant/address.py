@@ -1,5 +1,6 @@
 """The address that Sally listens at; it is taken before anything slow begins."""
 
+import os
 import socket
 
 
@@ -18,8 +19,9 @@ def take(host: str, port: int) -> socket.socket:
     except socket.gaierror as error:
         raise CannotListen(f"{host}: is no address of this machine ({error.strerror}). Correct --host.") from None
     except OSError as error:
+        why = os.strerror(error.errno) if error.errno else str(error)
         raise CannotListen(
-            f"{host}:{port}: cannot be listened at ({error.strerror}). Stop the program that does, or choose with --port."
+            f"{host}:{port}: cannot be had ({why}). Stop the program that has it, or choose another with --port."
         ) from None
 
 

@@ -63,7 +63,7 @@ def learn(content: Content, catalogue_words: Collection[str], cache: Path, tell:
 
 
 def trained(folder: Path, config: Path | None, tell: Callable[[str], None]) -> model.Model:
-    """The model in `folder`; if it has not been made yet, a process of its own makes it first. Raises LearningFailed."""
+    """The model in `folder`; a process of its own makes it first if it is not there. Raises LearningFailed."""
     if not folder.exists():
         tell("learning from the content, once; this takes about half a minute")
         train_apart([sys.executable, "-m", "assistant", "train", *(["--config", str(config)] if config else [])], tell)

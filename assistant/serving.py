@@ -13,7 +13,7 @@ from types import FrameType
 
 import uvicorn
 
-from assistant.address import free_port, take
+from assistant.address import free_port
 from assistant.config import Config
 from assistant.content.load import ContentError
 from assistant.learning import LearningFailed
@@ -31,7 +31,8 @@ async def serve(
         bank = HttpBank(bank_url, config.bank.timeout_s)
         parts = await asyncio.to_thread(prepare, config, config_file, tell)
         async with contextlib.aclosing(bank), running(config, parts, data, bank, config_file) as sally:
-            options = uvicorn.Config(make_app(sally), log_level="warning", access_log=False, timeout_graceful_shutdown=2)
+            app = make_app(sally)
+            options = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=2)
             address = "http://{}:{}/".format(*listener.getsockname())
             tell(f"Sally is listening at {address}")
             if browse:
@@ -49,9 +50,8 @@ class _Server(uvicorn.Server):
         self._end_streams = end_streams
         self._loop = asyncio.get_running_loop()
 
-    def handle_exit(self, sig: int, _frame: FrameType | None) -> None:
-        """A second Ctrl-C does not wait for answers that are on their way."""
-        self.force_exit = self.should_exit and sig == signal.SIGINT
+    def handle_exit(self, _signal: int, _frame: FrameType | None) -> None:
+        """Called at SIGINT and SIGTERM. Answers that are on their way get two seconds."""
         self.should_exit = True
         self._loop.call_soon_threadsafe(self._end_streams)
 

@@ -100,8 +100,8 @@ class Analyser:
     def _readings(self, token: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Stems and bases, folded: stemmed with the language's own letters first, then as typed without them."""
         folded = fold(token).replace("'", "")
-        stems = [fold(self._stemmer.stemWord(lower(token, self._language))), fold(self._stemmer.stemWord(folded))]
-        stems = list(dict.fromkeys(stem.replace("'", "") for stem in stems))
+        spellings = dict.fromkeys((lower(token, self._language), folded))
+        stems = dict.fromkeys(fold(self._stemmer.stemWord(word)).replace("'", "") for word in spellings)
         if self._language != "tr":
             return tuple(stems), tuple(stems)
         asked = dict.fromkeys([*turkish.asked_readings(folded), *map(turkish.hard, stems)])

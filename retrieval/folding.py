@@ -49,14 +49,15 @@ def lower(text: str, language: str = "") -> str:
 @lru_cache(maxsize=10_000)
 def tokens(text: str) -> tuple[str, ...]:
     """Words, with hyphens and apostrophes kept, and amounts: "Ayran 1 Liter" gives Ayran, 1000ml."""
-    return tuple(match["word"] or _amount(match) for match in _TOKEN.finditer(unicodedata.normalize("NFC", text)))
+    found = _TOKEN.findall(unicodedata.normalize("NFC", text))
+    return tuple(word or _amount(percent, amount, unit) for percent, amount, unit, word in found)
 
 
-def _amount(match: re.Match[str]) -> str:
-    if match["percent"]:
-        return f"{_value(match['percent'].strip('% '))}%"
-    factor, unit = _UNITS[match["unit"].lower()]
-    return f"{_value(match['amount'], factor)}{unit}"
+def _amount(percent: str, amount: str, unit: str) -> str:
+    if percent:
+        return f"{_value(percent.strip('% '))}%"
+    factor, plain = _UNITS[unit.lower()]
+    return f"{_value(amount, factor)}{plain}"
 
 
 def _value(number: str, factor: int = 1) -> str:

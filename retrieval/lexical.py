@@ -7,10 +7,9 @@ the milk, not the milk rice. Scores lie in 0…1, so that they can be compared w
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import repeat
-from operator import itemgetter
+from itertools import chain, repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +19,7 @@ from retrieval.spelling import Spelling
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
+Places = NDArray[np.int64]
 Kinds = NDArray[np.int8]
 Mask = NDArray[np.bool_]
 
@@ -65,13 +65,17 @@ class Lexical:
 
     def __init__(self, rows: Sequence[Row], owners: int) -> None:
         self._owners = owners
-        postings = _postings(rows)
-        self._postings = {term: _columns(found) for term, found in postings.items()}
+        terms, term, at, share = _postings(rows)
+        ends = np.cumsum(np.bincount(term, minlength=len(terms))).tolist()
+        self._postings = {
+            name: (at[start:end], share[start:end]) for name, start, end in zip(terms, (0, *ends), ends, strict=False)
+        }
         self._heads = {term: np.array(at, np.int32) for term, at in _heads(rows).items()}
         self._owner = np.array([row.owner for row in rows], np.int32)
         self._kind = np.array([row.kind for row in rows], np.int8)
         self._rarest = float(np.log(owners + 1))
-        self._weights = {term: float(np.log((owners + 1) / _known_by(rows, found))) for term, found in postings.items()}
+        weights = np.log((owners + 1) / self._known_by(len(terms), term, at))
+        self._weights = dict(zip(terms, weights.tolist(), strict=True))
         self._spelling = Spelling({word.folded for row in rows if row.kind == _SYNONYM for word in row.words})
         self._strictness, self._ceiling = _STRICTNESS[self._kind], _CEILING[self._kind]
         self._mass = np.array([self._mass_of(row.words) for row in rows], np.float32)
@@ -147,31 +151,48 @@ class Lexical:
             found[at] += share * trust
         return found
 
+    def _known_by(self, terms: int, term: Places, at: Ints) -> Places:
+        """For each term how many owners say it, counted where they are named.
+
+        Labels would make "vegan" and "halal" worthless: they count for what no name says only.
+        """
+        pairs, is_named = term * self._owners + self._owner[at], self._kind[at] != _BAG
+        everywhere, named = (
+            np.bincount(np.unique(found) // self._owners, minlength=terms) for found in (pairs, pairs[is_named])
+        )
+        return np.where(named > 0, named, everywhere)
+
     def _mass_of(self, words: Sequence[Word]) -> float:
         """What a row says. Pack sizes count nothing: a shopper who leaves them out has still said it all."""
         return sum(self._weights[word.bases[0]] for word in words if not word.is_measure) or self._rarest
 
 
-def _postings(rows: Sequence[Row]) -> dict[str, dict[int, float]]:
-    """For each term the rows that say it, and how much each of them does: of several readings the surest counts."""
+def _postings(rows: Sequence[Row]) -> tuple[list[str], Places, Ints, Floats]:
+    """All terms; and as columns, ordered: which term, which row says it, and how much it does.
+
+    Of several readings the surest counts.
+    """
     said: dict[Word, list[int]] = defaultdict(list)
     for at, row in enumerate(rows):
         for word in row.words:
             said[word].append(at)
-    readings: dict[str, list[tuple[float, list[int]]]] = defaultdict(list)
-    for word, found in said.items():
-        shares = [(word.folded, 1.0), *zip(word.bases, repeat(_INFLECTED)), *zip(word.parts, _IN_ROW, strict=False)]
-        for term, share in shares:
-            readings[term].append((share, found))
-    return {
-        term: {at: share for share, found in sorted(shares, key=itemgetter(0)) for at in found}
-        for term, shares in readings.items()
-    }
-
-
-def _known_by(rows: Sequence[Row], found: Collection[int]) -> int:
-    """How many products say it, counted where they are named: labels would make "vegan" and "halal" worthless."""
-    return len({rows[at].owner for at in found if rows[at].kind != _BAG} or {rows[at].owner for at in found})
+    terms: dict[str, int] = {}
+    readings = [
+        (terms.setdefault(term, len(terms)), share, found)
+        for word, found in said.items()
+        for term, share in (
+            (word.folded, 1.0),
+            *zip(word.bases, repeat(_INFLECTED)),
+            *zip(word.parts, _IN_ROW, strict=False),
+        )
+    ]
+    times = [len(found) for *_, found in readings]
+    term = np.repeat(np.array([number for number, *_ in readings], np.int64), times)
+    at = np.fromiter(chain.from_iterable(found for *_, found in readings), np.int64, len(term))
+    pairs, place = np.unique(term * len(rows) + at, return_inverse=True)
+    shares = np.zeros(len(pairs), np.float32)
+    np.maximum.at(shares, place, np.repeat(np.array([share for _, share, _ in readings], np.float32), times))
+    return list(terms), pairs // len(rows), (pairs % len(rows)).astype(np.int32), shares
 
 
 def _heads(rows: Sequence[Row]) -> dict[str, list[int]]:
@@ -186,7 +207,3 @@ def _heads(rows: Sequence[Row]) -> dict[str, list[int]]:
         for term in {head.folded, *head.bases, *head.parts[-1:]}:
             heads[term] += found
     return heads
-
-
-def _columns(found: dict[int, float]) -> tuple[Ints, Floats]:
-    return np.fromiter(found, np.int32, len(found)), np.fromiter(found.values(), np.float32, len(found))

@@ -7,6 +7,8 @@ from decimal import Decimal
 from typing import Any, Protocol
 
 NUMBER = re.compile(r"\d{1,6}(\.\d{1,6})?", re.ASCII)
+COUNTED_SINGLY = frozenset({"bakery", "dairy"})
+"""Where goods in packs are rolls and eggs, which people count one by one; two toilet papers are two packs."""
 WHOLE_UNITS = frozenset({"piece", "pack", "bottle", "can", "box"})
 MEASURES = {"kg": ("g", 1000), "pound": ("g", 500), "g": ("g", 1), "l": ("ml", 1000), "ml": ("ml", 1)}
 GRAM = Decimal("0.001")
@@ -21,6 +23,8 @@ class Goods(Protocol):
     def content_amount(self) -> float: ...
     @property
     def content_unit(self) -> str: ...
+    @property
+    def department(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,7 @@ class Measure:
     sold_by_weight: bool
     content_amount: float = 1
     content_unit: str = "piece"
+    department: str = ""
 
 
 def amount_of(quantity: Any, goods: Goods) -> Decimal | None:
@@ -58,8 +63,8 @@ def _weighed(number: Decimal, unit: str) -> Decimal | None:
 
 def _counted(number: Decimal, unit: str, goods: Goods) -> Decimal | None:
     holds = Decimal(str(goods.content_amount)) if goods.content_unit == "piece" else Decimal(1)
-    if unit == "piece" and number >= holds > 1:
-        number /= holds  # twenty eggs are two boxes of ten, and a dozen is none at all
+    if unit == "piece" and holds > 1 < number and (number >= holds or goods.department in COUNTED_SINGLY):
+        number /= holds  # twenty eggs are two boxes of ten, and six are none at all
     elif unit not in WHOLE_UNITS:
         wanted, base = in_base_unit(number, unit)
         content, content_base = in_base_unit(Decimal(str(goods.content_amount)), goods.content_unit)

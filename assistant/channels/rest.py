@@ -139,11 +139,12 @@ def routes(sally: Running) -> APIRouter:
 
 async def _stream(sally: Running, session_id: str, seq: int) -> AsyncIterator[bytes]:
     """The events after `seq`, and each new one as it comes; a comment now and then keeps the line open."""
-    while True:
+    while not sally.bulletin.is_closed:
         board = sally.bulletin.board(session_id)
-        for event in await sally.store.events(session_id, seq):
-            seq = event.seq
-            yield b"id: %d\nevent: %s\ndata: %s\n\n" % (seq, event.kind.encode(), orjson.dumps(event.data))
+        while events := await sally.store.events(session_id, seq):
+            for event in events:
+                seq = event.seq
+                yield b"id: %d\nevent: %s\ndata: %s\n\n" % (seq, event.kind.encode(), orjson.dumps(event.data))
         try:
             await asyncio.wait_for(board.wait(), HEARTBEAT_S)
         except TimeoutError:

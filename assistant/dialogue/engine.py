@@ -41,6 +41,8 @@ def advance(conversation: Conversation, event: Event, script: Script) -> tuple[C
             turn.begin(event.language)
             for order in event.commands:
                 turn.obey(order)
+            if not turn.effects:
+                turn.ask_again()
         case Happened():
             turn.happen(event)
         case ActionDone():

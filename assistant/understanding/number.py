@@ -167,7 +167,7 @@ def _fraction(tokens: Sequence[Token], first: int, lexicon: Lexicon) -> tuple[De
     for start in (first, first + 1):
         if start == first + 1 and (first >= len(tokens) or lexicon.numbers.get(tokens[first].folded) != 1):
             break
-        for length in (3, 2, 1):
+        for length in (4, 3, 2, 1):
             at = phrase_at(tokens, start, length)
             if at in lexicon.fractions:
                 end = start + length

@@ -13,12 +13,22 @@ from assistant.understanding.token import Token
 Span = tuple[int, int]
 
 
-def refine(tokens: Sequence[Token], spans: Sequence[Span], amounts: Sequence[Amount], names: Collection[Phrase]) -> list[Span]:
-    """The spans first…last (exclusive), with a unit that belongs to a name taken in, and lists without commas cut up."""
+def refine(
+    tokens: Sequence[Token],
+    spans: Sequence[Span],
+    amounts: Sequence[Amount],
+    diets: Sequence[Span],
+    names: Collection[Phrase],
+) -> list[Span]:
+    """The spans first…last (exclusive), put right.
+
+    A unit or a diet that belongs to the name is taken in ("Bio-Milch" is not milk), lists without commas are cut up.
+    """
     words = [token.folded for token in tokens]
     refined: list[Span] = []
     for span in spans:
         first, last = _with_unit(words, span, amounts, names)
+        first = next((start for start, end in diets if end == first), first)
         refined += _parts(words, first, last, names) or [(first, last)]
     return refined
 

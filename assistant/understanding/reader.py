@@ -120,7 +120,7 @@ class Reader:
     def _bare_product(self, wish: Wish, sentence: Sentence) -> Wish:
         """A name of the catalogue by itself is a wish for it, whatever else it sounds like: "apple cake"."""
         unsure = wish.confidence < SURE and wish.intent not in _ANSWERS
-        if not unsure or not sentence.is_bare(sentence.whole):
+        if not unsure or not sentence.is_bare(sentence.whole, by_words=True):
             return wish
         words = wish.values.get("product") or sentence.unnamed_product(sentence.whole)
         if not words:
@@ -129,6 +129,8 @@ class Reader:
         return replace(wish, intent=intent, confidence=SURE, values={**wish.values, "product": words})
 
     def _command(self, wish: Wish, sentence: Sentence, context: Context) -> cmd.Command:
+        if sentence.is_gibberish:
+            return cmd.Unclear("utter_rephrase")
         if wish.confidence < MIN_CONFIDENCE:
             return self._unsure(wish, sentence)
         if wish.intent in _PLAIN:
@@ -242,6 +244,8 @@ class Reader:
             return (cmd.SetSlot("product", sentence.content_words() or sentence.marked.text),)
         if whole.intent == "deny" and whole.confidence >= MIN_CONFIDENCE:
             return (cmd.Deny(),)
+        if slot.type == "categorical" and sentence.is_bare(sentence.whole, by_words=True) and "quantity" not in whole.values:
+            return (cmd.SetSlot(slot.name, sentence.marked.text),)  # none of the choices: what they are is said again
         return ()
 
     def _free_answer(self, slot: Slot, sentence: Sentence, whole: Wish) -> tuple[cmd.Command, ...]:
@@ -252,13 +256,14 @@ class Reader:
             return (cmd.Affirm(),)
         if slot.name != "product_choice":
             return (cmd.SetSlot(slot.name, sentence.marked.text.strip()),)
-        place = sentence.place()
-        if place is None and (whole.intent == "choose_option" or not sentence.content_words()):
-            place = sentence.number()
-        if place is not None:
+        if place := sentence.place():
+            return (*_amount_too(whole), cmd.SetSlot(slot.name, place))
+        is_number = whole.intent == "choose_option" or not sentence.content_words()
+        if is_number and (place := sentence.number()):
             return (cmd.SetSlot(slot.name, place),)
         names_another = whole.intent in _TAKE_AMOUNTS and "quantity" in whole.values and is_sure
-        return () if names_another else (cmd.SetSlot(slot.name, sentence.content_words() or sentence.marked.text),)
+        words = sentence.content_words() or sentence.marked.text
+        return () if names_another else (*_amount_too(whole), cmd.SetSlot(slot.name, words))
 
     def _pressed(self, wish: Wish, context: Context) -> cmd.Command:
         values = wish.values
@@ -278,6 +283,12 @@ class Reader:
             )
         slots = {name: value for name, value in values.items() if name in self._script.slots}
         return cmd.StartFlow(flow, {**self._slots(wish, flow), **slots})
+
+
+def _amount_too(wish: Wish) -> tuple[cmd.Command, ...]:
+    """How many, said together with which: "the last one, but two of them"; the "one" of "that one" counts nothing."""
+    amount = wish.values.get("quantity")
+    return (cmd.SetSlot("quantity", amount),) if amount and amount["amount"] != "1" else ()
 
 
 def _asked_for(slot: Slot, wish: Wish) -> Any:
@@ -313,6 +324,8 @@ def _yes_or_no(sentence: Sentence) -> tuple[cmd.Command, ...]:
 
 def _inherit(wishes: Sequence[Wish], bare: Sequence[bool]) -> list[Wish]:
     """A bare stretch ("…, ein Brot") wants what the one before it wants; leading ones what the first full one wants."""
+    if any(wish.intent == "add_to_basket" for wish in wishes):  # "I need butter and two packs of mince" is one list
+        wishes = [replace(wish, intent="add_to_basket") if _is_plain_search(wish) else wish for wish in wishes]
     full = [wish for wish, is_bare in zip(wishes, bare, strict=True) if not is_bare]
     result: list[Wish] = []
     before: Wish | None = None
@@ -327,6 +340,10 @@ def _inherit(wishes: Sequence[Wish], bare: Sequence[bool]) -> list[Wish]:
         else:
             result.append(replace(wish, intent=model.intent, confidence=model.confidence))
     return result
+
+
+def _is_plain_search(wish: Wish) -> bool:
+    return wish.intent == "find_product" and wish.values.keys() <= {"product", "quantity"}
 
 
 def _shares(bare: Wish, full: Wish) -> bool:

@@ -39,7 +39,8 @@ class Sentence:
             for first, last in model.tagger.products(self.marked.tokens, self.marked.marks)
             if any(token.folded not in lexicon.ordinals for token in self.marked.tokens[first:last])
         ]
-        self.products = refine(self.marked.tokens, tagged, self.marked.amounts, catalogue_names)
+        diets = [(value.first, value.last) for value in self.marked.named if value.entity == "diet"]
+        self.products = refine(self.marked.tokens, tagged, self.marked.amounts, diets, catalogue_names)
         self.whole = (0, len(self.marked.tokens))
         self._model = model
         self._catalogue_words = catalogue_words
@@ -82,13 +83,16 @@ class Sentence:
         tokens = self.marked.tokens[first:last]
         return self.marked.text[tokens[0].start : tokens[-1].end] if tokens else ""
 
-    def is_bare(self, part: Stretch) -> bool:
-        """Only a product and perhaps how many: what is wanted of it is said elsewhere in the sentence."""
+    def is_bare(self, part: Stretch, *, by_words: bool = False) -> bool:
+        """Only a product and perhaps how many: what is wanted of it is said elsewhere in the sentence.
+
+        `by_words` takes any word of the catalogue for a product, also where the tagger found none.
+        """
         first, last = part
         covered = {index for start, end, _entity in self.marked.blanks(self.products) for index in range(start, end)}
         return all(
             index in covered
-            or self.marked.tokens[index].folded in self._catalogue_words
+            or (by_words and self.marked.tokens[index].folded in self._catalogue_words)
             or self.marked.tokens[index].folded in self.lexicon.stopwords
             or not self.marked.tokens[index].text[0].isalnum()
             for index in range(first, last)
@@ -181,9 +185,15 @@ class Sentence:
         said = [amount.value for amount in self.marked.amounts if first <= amount.first and amount.last <= last]
         return next((value for value in reversed(said) if "amount" in value), None)
 
+    @property
+    def is_gibberish(self) -> bool:
+        """Nothing in it was ever heard, and nothing was recognised."""
+        found = self.products or self.marked.amounts or self.marked.named
+        return not found and not any(self._model.knows(token.folded) for token in self.marked.tokens if token.text[0].isalpha())
+
     def names_a_choice(self, question: str) -> bool:
         """An answer to "which of these?" that is nothing but words of the catalogue."""
-        return question == "product_choice" and self.is_bare(self.whole) and float(self._likely.max()) < _VERY_SURE
+        return question == "product_choice" and self.is_bare(self.whole, by_words=True) and float(self._likely.max()) < _VERY_SURE
 
     def only_says(self, entities: Collection[str]) -> bool:
         """Nothing but a value of one of these entities, small words aside."""

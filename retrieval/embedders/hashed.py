@@ -36,8 +36,8 @@ class Hashed:
 
     def __init__(self, texts: Sequence[str]) -> None:
         counts = dict[str, int]()
-        for word, times in Counter(word for text in texts for word in _words(text)).items():
-            for gram in set(_grams(word)):
+        for word, times in Counter(" ".join(texts).split()).items():
+            for gram in set(_grams(_sounded(word))):
                 counts[gram] = counts.get(gram, 0) + times
         most = len(texts)
         self._rarest = float(np.log(most + 1))
@@ -87,7 +87,7 @@ def _sounded(word: str) -> str:
 
 
 def _grams(word: str) -> list[str]:
-    if word.startswith(_DENIED):
-        return [word]
+    if not word or word.startswith(_DENIED):
+        return [word] if word else []
     marked = f"^{word}$"
     return [marked[at : at + length] for length in _LENGTHS for at in range(len(marked) - length + 1)]

@@ -26,7 +26,7 @@ from assistant.dialogue.command import (
 from assistant.dialogue.conversation import Conversation, Effect, RunAction, Say
 from assistant.dialogue.engine import MAX_DEPTH, MAX_WAITING, advance
 from assistant.dialogue.event import ActionDone, Event, Happened, Said, TimePassed
-from assistant.dialogue.flow import Collect, Script
+from assistant.dialogue.flow import Act, Collect, Script
 from assistant.dialogue.record import conversation_of, conversation_record
 
 unhurried = settings(
@@ -109,9 +109,11 @@ def _check(before: Conversation, after: Conversation, effects: tuple[Effect, ...
     assert {say.reply for say in said} <= script.replies
     runs = [effect.action for effect in effects if isinstance(effect, RunAction)]
     assert runs == ([after.running] if runs else [])
+    if after.top:
+        step = script.flows[after.top.flow].steps[after.top.step]
+        assert not after.running or step.does == Act(after.running)
     if after.question:
         assert after.top
-        step = script.flows[after.top.flow].steps[after.top.step]
         assert isinstance(step.does, Collect)
         assert step.does.slot == after.question
         still_open = before.top is not None and (before.question, before.top.flow) == (after.question, after.top.flow)
