@@ -12,5 +12,5 @@ SILENT = ("started",)
 
 async def run(visit: Visit, _slots: Mapping[str, Any]) -> Outcome:
     """Show the configurator. "Are there nuts in it?" no longer means what was spoken of before."""
-    visit.memory |= {"focus": None, "choices": []}
+    visit.memory |= {"focus": None, "choices": [], "box": None}
     return Outcome("started", show={"praline": {}})

@@ -73,7 +73,9 @@ def _show(answer: dict[str, Any]) -> None:
     for reply in answer["replies"]:
         console.print(f"[bold magenta]Sally[/] {escape(reply['text'])}")
         if reply["buttons"]:
-            console.print("      " + " · ".join(escape(f"‹{button['title']}›") for button in reply["buttons"]), style="cyan")
+            console.print(
+                "      " + " · ".join(escape(f"‹{button['title']}›") for button in reply["buttons"]), style="cyan"
+            )
     for shown in answer["shown"]:
         if shown["kind"] == "products":
             _show_products(shown["data"], answer["language"])

@@ -22,7 +22,9 @@ app = typer.Typer(
 bench = typer.Typer(help="Measure; every command prints a table, or with --json one object.", no_args_is_help=True)
 app.add_typer(bench, name="bench")
 
-ConfigFile = Annotated[Path | None, typer.Option("--config", help="The operator's switches.", show_default="config.yml")]
+ConfigFile = Annotated[
+    Path | None, typer.Option("--config", help="The operator's switches.", show_default="config.yml")
+]
 Data = Annotated[Path, typer.Option(help="The folder of everything that Sally keeps.")]
 Port = Annotated[int, typer.Option(help="The port to listen at.", min=1, max=65535)]
 Language = Annotated[str, typer.Option(help="de, en or tr.")]
@@ -131,7 +133,10 @@ def bench_search(
     try:
         records, questions = read_records(catalogue), read_questions(queries)
     except (OSError, ValueError, KeyError) as error:
-        typer.echo(f"{catalogue} or {queries}: cannot be read ({error!r}). See the formats in `sally bench search --help`.", err=True)
+        typer.echo(
+            f"{catalogue} or {queries}: cannot be read ({error!r}). See the formats in `sally bench search --help`.",
+            err=True,
+        )
         raise typer.Exit(1) from None
     asked = tuple(code.strip() for code in index_langs.split(",") if code.strip())
     languages = asked or languages_of(records) or tuple(sorted({question.language for question in questions}))

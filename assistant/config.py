@@ -84,7 +84,9 @@ def load(path: Path | None, environment: Mapping[str, str] = os.environ) -> Conf
             raise ConfigError(problems)
         data = document.data or {}
         if not isinstance(data, dict):
-            raise ConfigError([Problem(path.name, 1, "is not a list of keys. Write for example: languages: [de, en, tr]")])
+            raise ConfigError(
+                [Problem(path.name, 1, "is not a list of keys. Write for example: languages: [de, en, tr]")]
+            )
         try:
             config = Config.model_validate(data)
         except ValidationError as error:

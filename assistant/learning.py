@@ -67,6 +67,8 @@ def trained(folder: Path, config: Path | None, tell: Callable[[str], None]) -> m
     if not folder.exists():
         tell("learning from the content, once; this takes about half a minute")
         train_apart([sys.executable, "-m", "assistant", "train", *(["--config", str(config)] if config else [])], tell)
+        if not folder.exists():
+            raise _failed("the content was changed meanwhile")
     return model.load(folder)
 
 

@@ -27,7 +27,9 @@ class Measure:
         self._seconds = Histogram(
             "sally_http_seconds", "Time to answer a request.", ["route"], registry=registry, buckets=_BUCKETS
         )
-        self._answers = Counter("sally_http_answers", "Answers by route and status.", ["route", "status"], registry=registry)
+        self._answers = Counter(
+            "sally_http_answers", "Answers by route and status.", ["route", "status"], registry=registry
+        )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":

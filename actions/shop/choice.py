@@ -91,6 +91,8 @@ def name_several(visit: Visit, outcome: str, articles: Sequence[Article], **data
 def _chosen(visit: Visit, slots: Mapping[str, Any], answer: str) -> tuple[Article, ...]:
     # What was offered for this very question, also when something else has been spoken of since.
     choices = _articles(visit, slots.get("options") or visit.memory.get("choices", ()))
+    if answer == "#it":
+        return _spoken_of(visit)
     if answer.startswith("#"):
         place = position(answer, [article.price_cents for article in choices])
         return (choices[place],) if place is not None else choices or _spoken_of(visit)

@@ -56,6 +56,18 @@ def praline_state(visit: Visit, box: PralineBox) -> dict[str, Any]:
     return {"praline": state}
 
 
+def unfinished(visit: Visit, slots: Mapping[str, Any]) -> dict[str, Any]:
+    """What the configurator shows of a box that is still being composed; the price as soon as there is one."""
+    keys = ("sort", "filling", "count", "packaging", "inscription", "delivery", "slot")
+    chosen = {key: slots[f"praline_{key}"] for key in keys if slots.get(f"praline_{key}") is not None}
+    if not {"sort", "filling", "count"} <= chosen.keys():
+        return chosen
+    menu = visit.shop.data.pralines
+    packaging = chosen.get("packaging") or min(menu.packagings, key=lambda key: menu.packagings[key].price_cents)
+    box = PralineBox(chosen["sort"], chosen["filling"], int(chosen["count"]), packaging, chosen.get("inscription", ""))
+    return chosen | {"price_cents": pralines.price_cents(box, menu), "allergens": list(pralines.allergens(box, menu))}
+
+
 def slot_meant(visit: Visit, answer: str) -> str | None:
     """The slot that an answer names: "#2", the slot itself, or an hour ("at two" is 14:00); None when none or several."""
     values = [slot_value(window) for window in pickup_slots(visit)]

@@ -13,6 +13,7 @@ def product_card(article: Article, reason: Reason | None = None) -> dict[str, An
     """One product as JSON; `reason` is why it is offered, if it is."""
     return {
         "gtin": article.gtin,
+        "department": article.department,
         "name": dict(article.name),
         "price_cents": article.price_cents,
         "unit_price_cents": article.unit_price_cents,
@@ -42,7 +43,6 @@ def cards(articles: Iterable[Article]) -> dict[str, Any]:
 def product_page(article: Article) -> dict[str, Any]:
     """Everything that is known of a product, as JSON."""
     return product_card(article) | {
-        "department": article.department,
         "description": dict(article.description),
         "content": {"amount": article.content_amount, "unit": article.content_unit},
         "vat_percent": article.vat_percent,

@@ -2,8 +2,8 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from urllib.parse import urlsplit
 
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.channels.problem import respond
@@ -31,16 +31,16 @@ class Guard:
             await respond(403, "foreign_origin", detail)(scope, receive, send)
             return
         declared = headers.get(b"content-length", "0")
-        if not declared.isdigit() or int(declared) > self._body_bytes:
+        if not (declared.isascii() and declared.isdigit()) or int(declared) > self._body_bytes:
             await respond(413, "too_large", f"Send at most {self._body_bytes} bytes.")(scope, receive, send)
             return
         await self._app(scope, self._counted(receive), send)
 
     def _welcome(self, origin: str, host: str) -> bool:
-        return origin in self._origins or urlsplit(origin).netloc == host
+        return origin in self._origins or bool(host) and origin.partition("://")[2] == host
 
     def _counted(self, receive: Receive) -> Receive:
-        """A body without a declared length is cut off where it grows too long; JSON that is cut off is refused."""
+        """A body without a declared length is counted while it is read."""
         seen = 0
 
         async def counted() -> Message:
@@ -48,7 +48,7 @@ class Guard:
             message = await receive()
             seen += len(message.get("body", b""))
             if seen > self._body_bytes:
-                return {"type": "http.request", "body": b"", "more_body": False}
+                raise HTTPException(413, f"Send at most {self._body_bytes} bytes")
             return message
 
         return counted

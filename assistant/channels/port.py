@@ -1,7 +1,7 @@
 """What a channel needs of a running Sally."""
 
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from assistant.bulletin import Bulletin
 from assistant.config import Config
@@ -9,6 +9,8 @@ from assistant.content.model import Content
 from assistant.session import Sessions
 from assistant.store.store import Store
 from assistant.turn import Turns
+
+BankMode = Literal["normal", "slow", "down", "declining"]
 
 
 class Running(Protocol):
@@ -29,3 +31,6 @@ class Running(Protocol):
 
     def product(self, gtin: str) -> dict[str, Any] | None:
         """One product with everything that is known of it."""
+
+    async def set_bank_mode(self, mode: BankMode) -> bool:
+        """Tell the demo bank how to behave from now on; whether it has heard."""

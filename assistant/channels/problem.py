@@ -22,6 +22,7 @@ TITLES = {
     413: "Too large",
     422: "Bad message",
     429: "Too many",
+    500: "Our mistake",
     503: "Unavailable",
 }
 
@@ -63,6 +64,7 @@ def install(app: FastAPI) -> None:
         "The shop cannot be reached for a moment; nothing was lost. Try again.",
     )
     handle(PayloadError, 422, "bad_payload")
+    handle(Exception, 500, "internal", "Something went wrong on our side; nothing was changed. Send the message again.")
 
     @app.exception_handler(Problem)
     async def _problem(_request: Request, error: Problem) -> Response:
@@ -70,7 +72,7 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     async def _http(_request: Request, error: HTTPException) -> Response:
-        code = "not_found" if error.status_code == 404 else "bad_request"  # noqa: PLR2004
+        code = {404: "not_found", 413: "too_large"}.get(error.status_code, "bad_request")
         return respond(error.status_code, code, f"{error.detail}.")
 
     @app.exception_handler(RequestValidationError)

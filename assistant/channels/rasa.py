@@ -4,13 +4,14 @@ One message may carry `metadata.language` and `metadata.card`. Texts are split a
 What the screens show comes as `custom` messages after the texts.
 """
 
+import contextlib
 import re
 import uuid
 from collections.abc import AsyncIterator
 from typing import Any
 
 import orjson
-from fastapi import APIRouter, Query
+from fastapi import APIRouter
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -24,10 +25,11 @@ class WebhookBody(BaseModel):
     """A message as Rasa takes it."""
 
     model_config = ConfigDict(
-        json_schema_extra={"examples": [{"sender": "cart-7", "message": "Hallo", "metadata": {"card": "1001"}}]}
+        coerce_numbers_to_str=True,
+        json_schema_extra={"examples": [{"sender": "cart-7", "message": "Hallo", "metadata": {"card": "1001"}}]},
     )
 
-    sender: str = Field(default="default", min_length=1, max_length=255)
+    sender: str | None = Field(default=None, max_length=255)
     message: str | None = ""
     metadata: dict[str, Any] | None = None
     input_channel: str | None = None
@@ -42,32 +44,32 @@ def routes(sally: Running) -> APIRouter:
         return {"status": "ok"}
 
     @router.post("/webhook", summary="Say something", response_model=None)
-    async def webhook(body: WebhookBody, stream: bool = Query(default=False)) -> Any:  # noqa: FBT001  # a query parameter
+    async def webhook(body: WebhookBody, stream: str = "") -> Any:
         answers = [answer async for answer in _answers(sally, body)]
-        if stream:
-            return StreamingResponse(_lines(answers), media_type="application/x-ndjson")
-        return answers
+        if stream.lower() != "true":
+            return answers
+        lines = (orjson.dumps(answer) + b"\n" for answer in answers)
+        return StreamingResponse(lines, media_type="text/event-stream")  # so Rasa calls these lines of JSON
 
     return router
 
 
 async def _answers(sally: Running, body: WebhookBody) -> AsyncIterator[dict[str, Any]]:
     metadata = body.metadata or {}
-    session_id = f"rasa:{body.sender}"
+    sender = body.sender or "default"
+    session_id = f"rasa:{sender}"
     language, card = metadata.get("language"), metadata.get("card")
     saved, _replay = await sally.store.load(session_id)
     if saved is None:
-        try:
+        with contextlib.suppress(AlreadyThere):  # two first messages at once
             await sally.sessions.open(language, "rest", session_id)
-        except AlreadyThere:  # two first messages at once
-            pass
     message_id = str(metadata.get("message_id") or uuid.uuid4())
     if card and (saved is None or saved.state["card"] != str(card)):
         yielded = await sally.turns.take(session_id, Message(f"{message_id}-card", "card_in", card=str(card)))
-        for item in _items(body.sender, yielded):
+        for item in _items(sender, yielded):
             yield item
     if body.message:
-        for item in _items(body.sender, await _take(sally, session_id, message_id, body.message, language)):
+        for item in _items(sender, await _take(sally, session_id, message_id, body.message, language)):
             yield item
 
 
@@ -92,8 +94,3 @@ def _items(sender: str, answer: dict[str, Any]) -> list[dict[str, Any]]:
     items += [{"recipient_id": sender, "custom": shown} for shown in answer["shown"]]
     items.append({"recipient_id": sender, "custom": {"kind": "basket", "data": answer["basket"]}})
     return items
-
-
-async def _lines(answers: list[dict[str, Any]]) -> AsyncIterator[bytes]:
-    for answer in answers:
-        yield orjson.dumps(answer) + b"\n"

@@ -49,7 +49,11 @@ def routes(_sally: Running) -> APIRouter:
 
 
 def _file(name: str) -> Response:
-    path = (WEB / name).resolve()
-    if not path.is_relative_to(WEB.resolve()) or not path.is_file() or path.suffix not in _KINDS:
+    try:
+        path = (WEB / name).resolve()
+        found = path.is_relative_to(WEB.resolve()) and path.is_file() and path.suffix in _KINDS
+    except (OSError, ValueError):  # a name that no file can have
+        found = False
+    if not found:
         raise Problem(404, "not_found", "There is no such page.")
     return FileResponse(path, media_type=_KINDS[path.suffix], headers=_HEADERS)

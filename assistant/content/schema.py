@@ -115,6 +115,7 @@ class FlowModel(_Strict):
     description: str
     nlu_trigger: list[TriggerModel] = []
     event_trigger: list[EventTriggerModel] = []
+    during: Name | None = None
     steps: list[StepModel] = Field(min_length=1)
 
 

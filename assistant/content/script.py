@@ -42,7 +42,9 @@ def build(files: Iterable[tuple[Document, FlowFile]], replies: frozenset[str]) -
             reader = _FlowReader(name, document)
             flows[name] = reader.read(model)
             problems += reader.problems
-    return Script(flows, slots, replies, _by(flows, "intents"), _by(flows, "events")), problems
+    always = {flow.name: flow for flow in flows.values() if flow.during is None}
+    meanwhile = {(flow.during, intent): flow.name for flow in flows.values() if flow.during for intent in flow.intents}
+    return Script(flows, slots, replies, _by(always, "intents"), _by(always, "events"), meanwhile), problems
 
 
 def _by(flows: Mapping[str, Flow], trigger: str) -> dict[str, str]:
@@ -85,6 +87,7 @@ class _FlowReader:
             start,
             tuple(trigger.intent for trigger in model.nlu_trigger),
             tuple(trigger.event for trigger in model.event_trigger),
+            model.during,
         )
 
     def _sequence(self, steps: list[StepModel], at: Address, prefix: str, after: str) -> str:

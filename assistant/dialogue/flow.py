@@ -82,6 +82,8 @@ class Flow:
     start: str
     intents: tuple[str, ...] = ()
     events: tuple[str, ...] = ()
+    during: str | None = None
+    """The flow during which the intents mean this flow, when they name no product."""
 
     @property
     def collects(self) -> Mapping[str, str]:
@@ -116,3 +118,5 @@ class Script:
     replies: frozenset[str] = frozenset()
     by_intent: Mapping[str, str] = field(default_factory=dict)
     by_event: Mapping[str, str] = field(default_factory=dict)
+    by_intent_during: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """(flow that is going on, intent) → the flow that is meant then."""

@@ -5,6 +5,7 @@ The tagger has seen examples, not the assortment. "ein Kasten Bier" is a product
 """
 
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 
 from assistant.understanding.lexicon import Phrase
 from assistant.understanding.number import Amount
@@ -58,3 +59,19 @@ def _longest_names(words: Sequence[str], first: int, last: int, names: Collectio
             return
         yield first, end
         first = end
+
+
+def listed_names(
+    tokens: Sequence[Token], products: Sequence[Span], between: Collection[Phrase], names: Collection[Phrase]
+) -> list[Span]:
+    """Names that stand alone in a list in which the tagger found others: the milk of "bread, milk, butter"."""
+    if not products:
+        return []
+    ends = [-1, *(place for place, token in enumerate(tokens) if _separates(token, between)), len(tokens)]
+    stretches = [(left + 1, right) for left, right in pairwise(ends)]
+    free = [span for span in stretches if not any(span[0] < last and first < span[1] for first, last in products)]
+    return [(first, last) for first, last in free if tuple(token.folded for token in tokens[first:last]) in names]
+
+
+def _separates(token: Token, between: Collection[Phrase]) -> bool:
+    return token.text in ",;." or (token.folded,) in between

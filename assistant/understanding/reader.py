@@ -129,7 +129,7 @@ class Reader:
         return replace(wish, intent=intent, confidence=SURE, values={**wish.values, "product": words})
 
     def _command(self, wish: Wish, sentence: Sentence, context: Context) -> cmd.Command:
-        if sentence.is_gibberish:
+        if sentence.is_gibberish and wish.confidence < SURE:
             return cmd.Unclear("utter_rephrase")
         if wish.confidence < MIN_CONFIDENCE:
             return self._unsure(wish, sentence)
@@ -142,6 +142,9 @@ class Reader:
                 return cmd.Unclear("utter_out_of_scope")
             case "inform" | "choose_option":
                 return self._loose_answer(wish, context, sentence)
+        meanwhile = self._script.by_intent_during.get((context.flow or "", wish.intent))
+        if meanwhile and "product" not in wish.values:
+            return cmd.StartFlow(meanwhile)
         flow = self._script.by_intent[wish.intent]
         if wish.intent == "change_quantity" and (amount := sentence.last_amount(wish.part)):
             wish = replace(wish, values={**wish.values, "quantity": amount})  # "two milks, no, three"
@@ -258,6 +261,8 @@ class Reader:
             return (cmd.SetSlot(slot.name, sentence.marked.text.strip()),)
         if place := sentence.place():
             return (*_amount_too(whole), cmd.SetSlot(slot.name, place))
+        if sentence.points and not sentence.unnamed_product(sentence.whole):
+            return (cmd.SetSlot(slot.name, "#it"),)
         is_number = whole.intent == "choose_option" or not sentence.content_words()
         if is_number and (place := sentence.number()):
             return (cmd.SetSlot(slot.name, place),)

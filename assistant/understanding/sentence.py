@@ -9,7 +9,7 @@ from assistant.understanding.lexicon import Lexicon, Phrase
 from assistant.understanding.linear import Floats, Vector
 from assistant.understanding.mark import Marked, mark
 from assistant.understanding.model import Model
-from assistant.understanding.product_span import refine
+from assistant.understanding.product_span import listed_names, refine
 from assistant.understanding.reading import Wish
 from assistant.understanding.segment import Stretch
 from assistant.understanding.token import Token
@@ -18,6 +18,7 @@ _BRIEF = 2
 """Words."""
 
 _VERY_SURE = 0.9
+_PAUSES = frozenset(",;.…")
 
 
 class Sentence:
@@ -41,6 +42,8 @@ class Sentence:
         ]
         diets = [(value.first, value.last) for value in self.marked.named if value.entity == "diet"]
         self.products = refine(self.marked.tokens, tagged, self.marked.amounts, diets, catalogue_names)
+        self.products += listed_names(self.marked.tokens, self.products, lexicon.between, catalogue_names)
+        self.products.sort()
         self.whole = (0, len(self.marked.tokens))
         self._model = model
         self._catalogue_words = catalogue_words
@@ -163,7 +166,7 @@ class Sentence:
             if taken & covered:  # the unit belongs to the name: "zwei Kasten Bier"
                 said = {key: part for key, part in said.items() if key != "unit"}
             counted |= covered - taken
-            if products and amount.first < products[0][0]:
+            if products and (amount.first < products[0][0] or self._is_afterthought(products[-1][1], amount.first)):
                 values[amount.entity] = said  # "two, no, three packets": the one beside the product counts
             else:
                 values.setdefault(amount.entity, said)
@@ -186,6 +189,11 @@ class Sentence:
         return next((value for value in reversed(said) if "amount" in value), None)
 
     @property
+    def points(self) -> bool:
+        """It points at what was last spoken of: "that one"."""
+        return any(token.folded in self.lexicon.pointers for token in self.marked.tokens) and not self.products
+
+    @property
     def is_gibberish(self) -> bool:
         """Nothing in it was ever heard, and nothing was recognised."""
         found = self.products or self.marked.amounts or self.marked.named
@@ -194,6 +202,10 @@ class Sentence:
     def names_a_choice(self, question: str) -> bool:
         """An answer to "which of these?" that is nothing but words of the catalogue."""
         return question == "product_choice" and self.is_bare(self.whole, by_words=True) and float(self._likely.max()) < _VERY_SURE
+
+    def _is_afterthought(self, product_end: int, amount: int) -> bool:
+        """An amount after the product, with a pause between: "two milks, no, three"."""
+        return any(token.text in _PAUSES for token in self.marked.tokens[product_end:amount])
 
     def only_says(self, entities: Collection[str]) -> bool:
         """Nothing but a value of one of these entities, small words aside."""
