@@ -1,6 +1,9 @@
 """Talking with Sally in the terminal: `sally chat`."""
 
 import asyncio
+import contextlib
+import json
+import threading
 import uuid
 from pathlib import Path
 from typing import Any
@@ -21,26 +24,19 @@ console = Console()
 
 async def talk(config: Config, config_file: Path | None, language: str, data: Path) -> None:
     """Talk until /quit or the end of the input."""
-    data.mkdir(parents=True, exist_ok=True)
-    parts = prepare(config, config_file, _tell)
     with demo_bank(data, _tell) as bank_url:
         bank = HttpBank(bank_url, config.bank.timeout_s)
-        try:
-            async with running(config, parts, data, bank, config_file) as sally:
-                await _conversation(sally, language)
-        finally:
-            await bank.aclose()
+        parts = await asyncio.to_thread(prepare, config, config_file, _tell)
+        async with contextlib.aclosing(bank), running(config, parts, data, bank, config_file=config_file) as sally:
+            await _conversation(sally, language)
 
 
 async def _conversation(sally: Sally, language: str) -> None:
     opened = await sally.sessions.open(language, "terminal")
     console.print(HELP, style="dim")
-    _show(await sally.turns.take(opened.session_id, Message(_new_id(), "open")))
+    _show(await sally.turns.take(opened.session_id, Message(uuid.uuid4().hex, "open")))
     while True:
-        try:
-            line = (await asyncio.to_thread(console.input, "[bold green]You[/]   ")).strip()
-        except (EOFError, KeyboardInterrupt):
-            return
+        line = (await _line()).strip()
         if line == "/quit":
             return
         if not line:
@@ -51,22 +47,39 @@ async def _conversation(sally: Sally, language: str) -> None:
             console.print(f"{escape(str(error))}\n{HELP}", style="yellow")
 
 
+async def _line() -> str:
+    """The next line, "/quit" at the end of the input. The thread that waits for it holds up no Ctrl-C."""
+    loop = asyncio.get_running_loop()
+    line: asyncio.Future[str] = loop.create_future()
+
+    def tell(text: str) -> None:
+        if not line.cancelled():
+            line.set_result(text)
+
+    def read() -> None:
+        try:
+            text = console.input("[bold green]You[/]   ")
+        except EOFError:
+            text = "/quit"
+        with contextlib.suppress(RuntimeError):  # the conversation is over
+            loop.call_soon_threadsafe(tell, text)
+
+    threading.Thread(target=read, daemon=True).start()
+    return await line
+
+
 def _message(line: str) -> Message:
     word, _, rest = line.partition(" ")
-    match word:
-        case "/card" if rest == "out":
-            return Message(_new_id(), "card_out")
-        case "/card":
-            return Message(_new_id(), "card_in", card=rest.strip())
-        case "/scan":
-            return Message(_new_id(), "scan", gtin=rest.strip())
-        case "/exit":
-            return Message(_new_id(), "exit")
-        case "/basket":
-            return Message(_new_id(), "button", "/show_basket")
-        case "/language":
-            return Message(_new_id(), "button", f'/switch_language{{"language": "{rest.strip()}"}}')
-    return Message(_new_id(), "text", line)
+    rest = rest.strip()
+    new_id = uuid.uuid4().hex
+    commands = {
+        "/card": Message(new_id, "card_out") if rest == "out" else Message(new_id, "card_in", card=rest),
+        "/scan": Message(new_id, "scan", gtin=rest),
+        "/exit": Message(new_id, "exit"),
+        "/basket": Message(new_id, "button", "/show_basket"),
+        "/language": Message(new_id, "button", f"/switch_language{json.dumps({'language': rest})}"),
+    }
+    return commands.get(word, Message(new_id, "text", line))
 
 
 def _show(answer: dict[str, Any]) -> None:
@@ -95,7 +108,3 @@ def _show_products(cards: list[dict[str, Any]], language: str) -> None:
 
 def _tell(step: str) -> None:
     console.print(step, style="dim", highlight=False)
-
-
-def _new_id() -> str:
-    return uuid.uuid4().hex

@@ -1,7 +1,5 @@
 """Every problem that an editor or operator can mend, before Sally starts: `sally check`."""
 
-from pathlib import Path
-
 from actions.shop.store import ShopDataError, load_shop
 from assistant.config import Config
 from assistant.content.load import ContentError
@@ -9,9 +7,8 @@ from assistant.wiring import SHOPS, read_catalogue, read_content
 from retrieval.feeds.jsonl import FeedError
 
 
-def problems(config: Config, file: Path | None) -> list[str]:
+def problems(config: Config) -> list[str]:
     """Each problem as one line: where, what, what to do."""
-    del file  # its problems were found when it was read
     found: list[str] = []
     try:
         read_content(config)

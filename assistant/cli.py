@@ -39,7 +39,7 @@ def demo(
     port: Port = 8080,
     data: Data = Path("data/demo"),
     config: ConfigFile = None,
-    browser: Annotated[bool, typer.Option(help="Open the browser.")] = True,
+    browser: Annotated[bool, typer.Option(help="Open the browser.")] = True,  # noqa: FBT002
 ) -> None:
     """Start Sally with the City-Kauf demo shop in the browser."""
     _serve(config, "127.0.0.1", port, data, browse=browser)
@@ -66,16 +66,33 @@ def chat(language: Language = "de", data: Data = Path("data/chat"), config: Conf
 
 
 @app.command()
-def check(config: ConfigFile = None) -> None:
+def check(
+    config: ConfigFile = None,
+    play: Annotated[bool, typer.Option("--play", help="Play the editors' test cases too.")] = False,  # noqa: FBT002
+) -> None:
     """List every problem of the configuration, the content, the catalogue and the shop's data."""
     from assistant.checking import problems
 
-    found = problems(*_config(config)) if _readable(config) else []
+    try:
+        read, file = _config(config)
+    except ConfigError as error:
+        found = [str(error)]
+    else:
+        found = problems(read) or (_rehearsed(read, file) if play else [])
     for problem in found:
         typer.echo(problem)
     if found:
         raise typer.Exit(1)
     console.print("Everything is in order.")
+
+
+def _rehearsed(config: Config, file: Path | None) -> list[str]:
+    from assistant.rehearsal import rehearse
+    from assistant.wiring import prepare
+
+    with _understandable():
+        return [str(failure) for failure in asyncio.run(rehearse(config, prepare(config, file, _tell)))]
+    return []
 
 
 @app.command()
@@ -110,10 +127,10 @@ def try_(
 
 
 @bench.command("turns")
-def bench_turns(as_json: AsJson = False, config: ConfigFile = None) -> None:
+def bench_turns(as_json: AsJson = False, config: ConfigFile = None) -> None:  # noqa: FBT002
     """Text turns over HTTP: one client, eight clients, a long conversation, cold start, memory, content swap."""
-    from assistant.benchmark.turns import measure
     from assistant.benchmark.report import show
+    from assistant.benchmark.turns import measure
 
     with _understandable():
         show("Turns over HTTP", asyncio.run(measure(_config(config)[1], _quiet if as_json else _tell)), as_json=as_json)
@@ -124,7 +141,7 @@ def bench_search(
     catalogue: Annotated[Path, typer.Option(help="JSON lines: id, name, optional description and synonyms.")],
     queries: Annotated[Path, typer.Option(help="JSON lines: query, lang, relevant.")],
     index_langs: Annotated[str, typer.Option(help="Index only these languages' texts, as in de,en.")] = "",
-    as_json: AsJson = False,
+    as_json: AsJson = False,  # noqa: FBT002
 ) -> None:
     """How well and how quickly products are found, per pair of languages."""
     from assistant.benchmark.report import show
@@ -158,15 +175,6 @@ def _config(path: Path | None) -> tuple[Config, Path | None]:
     """The configuration, and its file when one was named or stands beside the project."""
     file = path or (Path("config.yml") if Path("config.yml").exists() else CONFIG if CONFIG.exists() else None)
     return configuration.load(file), file
-
-
-def _readable(path: Path | None) -> bool:
-    try:
-        _config(path)
-    except ConfigError as error:
-        typer.echo(str(error))
-        raise typer.Exit(1) from None
-    return True
 
 
 def _tell(step: str) -> None:

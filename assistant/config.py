@@ -3,7 +3,7 @@
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -11,6 +11,10 @@ from assistant.content.located_yaml import Problem, read
 from assistant.content.near import did_you_mean
 
 STORAGE_SECRET = "SALLY_STORAGE_URL"  # noqa: S105  # the name of a variable, not a password
+
+
+Origin = Annotated[str, Field(pattern=r"^https?://[^/\s*]+$")]
+"""As browsers write it: no path, no slash at the end."""
 
 
 class _Strict(BaseModel):
@@ -63,7 +67,7 @@ class Config(_Strict):
     storage: Storage = Storage()
     bank: Bank = Bank()
     channels: tuple[Literal["rest", "rasa", "web"], ...] = ("rest", "rasa", "web")
-    origins: tuple[str, ...] = ()
+    origins: tuple[Origin, ...] = ()
     limits: Limits = Limits()
 
 
@@ -84,9 +88,8 @@ def load(path: Path | None, environment: Mapping[str, str] = os.environ) -> Conf
             raise ConfigError(problems)
         data = document.data or {}
         if not isinstance(data, dict):
-            raise ConfigError(
-                [Problem(path.name, 1, "is not a list of keys. Write for example: languages: [de, en, tr]")]
-            )
+            what = "is not a list of keys. Write for example: languages: [de, en, tr]"
+            raise ConfigError([Problem(path.name, 1, what)])
         try:
             config = Config.model_validate(data)
         except ValidationError as error:

@@ -7,6 +7,7 @@ import time
 from fastapi import FastAPI
 from fastapi.responses import JSONResponse, Response
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
+from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.channels import problem
@@ -58,6 +59,13 @@ def make_app(sally: Sally) -> FastAPI:
     registry = CollectorRegistry()
     app.add_middleware(Measure, registry=registry)
     app.add_middleware(Guard, body_bytes=sally.config.limits.body_bytes, origins=sally.config.origins)
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=sally.config.origins,
+        allow_methods=("GET", "POST", "PUT"),
+        allow_headers=("Authorization", "Content-Type", "Last-Event-ID"),
+        expose_headers=("Retry-After",),
+    )
     problem.install(app)
     for name in sally.config.channels:
         app.include_router(importlib.import_module(f"assistant.channels.{name}").routes(sally))

@@ -18,6 +18,7 @@ from assistant.config import Config
 from assistant.content.load import ContentError
 from assistant.learning import LearningFailed
 from assistant.server import make_app
+from assistant.store.error import StorageUnavailable
 from assistant.wiring import HttpBank, Sally, prepare, running
 
 Tell = Callable[[str], None]
@@ -30,7 +31,7 @@ async def serve(
     with demo_bank(data, tell) if config.bank.url == "demo" else contextlib.nullcontext(config.bank.url) as bank_url:
         bank = HttpBank(bank_url, config.bank.timeout_s)
         parts = await asyncio.to_thread(prepare, config, config_file, tell)
-        async with contextlib.aclosing(bank), running(config, parts, data, bank, config_file) as sally:
+        async with contextlib.aclosing(bank), running(config, parts, data, bank, config_file=config_file) as sally:
             app = make_app(sally)
             options = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=2)
             address = "http://{}:{}/".format(*listener.getsockname())
@@ -83,7 +84,10 @@ def _reloading(sally: Sally, tell: Tell) -> Iterator[None]:
 @contextlib.contextmanager
 def demo_bank(data: Path, tell: Tell) -> Iterator[str]:
     """A bank of our own in a process of its own, on this machine only; it ends with Sally. Gives its address."""
-    data.mkdir(parents=True, exist_ok=True)
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageUnavailable(str(data), f"cannot be made ({error.strerror}). Name another folder.") from None
     port = free_port()
     command = [sys.executable, "-m", "actions.shop.demo_bank", "--port", str(port), "--ledger", str(data / "bank.db")]
     bank = subprocess.Popen(  # noqa: S603  # our own

@@ -149,7 +149,6 @@ class Turns:
 
     def _begin(self, saved: Saved, message: Message | None, turn_id: str) -> _Turn:
         conversation = conversation_of(saved.state["conversation"])
-        conversation = replace(conversation, turn=conversation.turn + 1)
         turn = _Turn(saved, message, self.content, conversation, version=saved.version)
         turn.visit = self._shop.open(
             turn_id=turn_id,
@@ -173,11 +172,14 @@ class Turns:
         asked = message.language or conversation.language
         language = asked if asked in turn.content.languages else conversation.language
         flow = conversation.top.flow if conversation.top else None
-        reading = self.understanding.read(message.text, Context(language, conversation.question, flow))
+        text = message.text if message.type == "button" else message.text.lstrip("/")  # nobody types a payload
+        reading = self.understanding.read(text, Context(language, conversation.question, flow))
         return Said(reading.commands, reading.language)
 
     async def _play(self, turn: _Turn, event: Event) -> None:
         """Advance the conversation, carry out what it asks for, and go on until nobody has anything more to do."""
+        if not isinstance(event, Said):  # what a device reports is a turn of its own, too
+            turn.conversation = replace(turn.conversation, turn=turn.conversation.turn + 1)
         waiting: list[Event] = [event]
         for _ in range(_MAX_ACTIONS):
             if not waiting:

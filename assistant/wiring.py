@@ -11,7 +11,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from actions.shop.bank import Bank, HttpBank, MemoryBank
+from actions.shop.bank import Bank, HttpBank, MemoryBank, Mode
+from actions.shop.demo_bank import behave
 from actions.shop.floor import Floor, load_actions
 from actions.shop.product_card import menu_view, product_card, product_page
 from actions.shop.record import basket_of, operation_of
@@ -37,7 +38,7 @@ from retrieval.search import CATALOGUE, Catalogue, load_catalogue
 
 logger = logging.getLogger(__name__)
 
-__all__ = ["HttpBank", "MemoryBank", "Parts", "Sally", "prepare", "running"]
+__all__ = ["HttpBank", "MemoryBank", "Parts", "Sally", "memory_bank", "prepare", "running"]
 
 PROJECT = Path(__file__).parent.parent
 SHOPS = PROJECT / "actions" / "shop"
@@ -59,6 +60,7 @@ class Sally:
     turns: Turns
     bulletin: Bulletin
     outbox: Outbox
+    bank: Bank
     config_file: Path | None = None
 
     def shop_facts(self) -> dict[str, Any]:
@@ -99,6 +101,10 @@ class Sally:
         found = self.catalogue.get(gtin)
         return None if found is None else product_page(found)
 
+    async def set_bank_mode(self, mode: Mode) -> bool:
+        """Tell the demo bank how to behave from now on; whether it has heard."""
+        return await behave(self.bank, mode)
+
     async def reload(self, tell: Tell = logger.info) -> None:
         """Take over changed content, with a newly trained model, while turns go on. Raises ContentError."""
         content = await asyncio.to_thread(read_content, self.config)
@@ -127,7 +133,7 @@ class Memory:
 
 
 def read_content(config: Config) -> Content:
-    """The editors' content. Raises ContentError."""
+    """The editors' content. Raises ContentError, and ConfigError for a language that they have not written."""
     folder = config.content if config.content.is_absolute() else PROJECT / config.content
     outcomes = {
         name: Outcomes(action.OUTCOMES, getattr(action, "SILENT", ())) for name, action in load_actions().items()
@@ -185,25 +191,36 @@ def prepare(config: Config, config_file: Path | None, tell: Tell) -> Parts:
     return Parts(content, catalogue, make_reader(content, catalogue, config_file, tell))
 
 
+def memory_bank(config: Config) -> MemoryBank:
+    """A bank in memory that knows the cards of the shop. Raises ShopDataError."""
+    shoppers = load_shop(SHOPS / config.shop).shoppers
+    return MemoryBank({shopper.card: shopper.card_limit_cents for shopper in shoppers})
+
+
 @asynccontextmanager
 async def running(
     config: Config,
     parts: Parts,
     data: Path,
     bank: Bank,
+    *,
     config_file: Path | None = None,
     now: Callable[[], datetime] = datetime.now,
 ) -> AsyncIterator[Sally]:
-    """Sally, from the first turn to the last: everything opened here is closed at the end. Raises StorageUnavailable."""
-    data.mkdir(parents=True, exist_ok=True)
-    store = await Store.open(config.storage.url or f"sqlite+aiosqlite:///{data / 'sally.db'}")
+    """Sally, from the first turn to the last: everything opened here is closed at the end.
+
+    Raises ShopDataError, StorageUnavailable.
+    """
     floor = Floor(Shop(parts.catalogue, load_shop(SHOPS / config.shop), bank, now), load_actions())
+    store = await Store.open(config.storage.url or f"sqlite+aiosqlite:///{data / 'sally.db'}")
     bulletin = Bulletin()
     turns = Turns(parts.content, parts.reader, floor, Memory(store), bulletin.publish)
     sessions = Sessions(store, floor, config.languages)
     outbox = Outbox(partial(store.undelivered, kind="payment"), turns.settle)
     janitor = Janitor(store.purge_guests, time.time, config.limits.guest_hours)
-    sally = Sally(config, parts.content, parts.catalogue, floor, store, sessions, turns, bulletin, outbox, config_file)
+    sally = Sally(
+        config, parts.content, parts.catalogue, floor, store, sessions, turns, bulletin, outbox, bank, config_file
+    )
     workers = [asyncio.create_task(work) for work in (outbox.run(), janitor.run())]
     try:
         yield sally

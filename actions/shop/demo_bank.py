@@ -19,13 +19,14 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 from uuid import uuid4
 
+import httpx
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from actions.shop.bank import Mode
+from actions.shop.bank import Bank, HttpBank, MemoryBank, Mode
 from actions.shop.store import CITY_KAUF, load_shop
 
 SLOW_S = 30.0
@@ -51,6 +52,19 @@ class ModeChange(BaseModel):
     """How the bank shall behave from now on; "slow" takes the money but answers after `SLOW_S`."""
 
     mode: Mode
+
+
+async def behave(bank: Bank, mode: Mode) -> bool:
+    """Tell a bank for trying things out how to behave from now on; whether it has heard."""
+    if isinstance(bank, MemoryBank):
+        bank.mode = mode
+        return True
+    assert isinstance(bank, HttpBank), "no other bank is for trying things out"
+    async with httpx.AsyncClient(base_url=bank.url, timeout=bank.timeout_s) as client:
+        try:
+            return (await client.put("/mode", json={"mode": mode})).is_success
+        except httpx.RequestError:
+            return False
 
 
 def create_app(ledger: Path) -> Starlette:

@@ -37,7 +37,7 @@ class Guard:
         await self._app(scope, self._counted(receive), send)
 
     def _welcome(self, origin: str, host: str) -> bool:
-        return origin in self._origins or bool(host) and origin.partition("://")[2] == host
+        return origin in self._origins or (host != "" and origin.partition("://")[2] == host)
 
     def _counted(self, receive: Receive) -> Receive:
         """A body without a declared length is counted while it is read."""

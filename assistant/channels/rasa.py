@@ -8,7 +8,7 @@ import contextlib
 import re
 import uuid
 from collections.abc import AsyncIterator
-from typing import Any
+from typing import Any, Literal
 
 import orjson
 from fastapi import APIRouter
@@ -77,7 +77,8 @@ async def _take(sally: Running, session_id: str, message_id: str, text: str, lan
     """A broken payload is not understood, as any sentence may be; Rasa's clients know no other error."""
     spoken = language if isinstance(language, str) else None
     try:
-        return await sally.turns.take(session_id, Message(message_id, "text", text, language=spoken))
+        kind: Literal["text", "button"] = "button" if text.startswith("/") else "text"
+        return await sally.turns.take(session_id, Message(message_id, kind, text, language=spoken))
     except PayloadError:
         return await sally.turns.take(
             session_id, Message(f"{message_id}-words", "text", text.lstrip("/"), language=spoken)

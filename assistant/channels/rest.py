@@ -1,6 +1,7 @@
 """Our own HTTP API: sessions, turns, the basket, a live stream of events, products."""
 
 import asyncio
+import re
 import time
 from collections.abc import AsyncIterator
 from typing import Annotated, Any, Literal
@@ -11,12 +12,15 @@ from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.channels.guard import Rate
-from assistant.channels.port import Running
+from assistant.channels.port import BankMode, Running
 from assistant.channels.problem import Problem
 from assistant.turn import Message
 
 HEARTBEAT_S = 15.0
 MAX_RESULTS = 48
+MAX_SEQ = 2**53
+"""Numbers above this are not the same in every JSON reader."""
+_SEQ = re.compile(r"[0-9]{1,15}")
 Token = Annotated[str | None, Header(alias="Authorization", description="Bearer and the session's token")]
 
 
@@ -53,16 +57,28 @@ class TurnBody(BaseModel):
     language: str | None = Field(default=None, max_length=8)
 
 
+class BankBody(BaseModel):
+    """How the demo bank shall behave: "slow" takes the money, but its answer comes too late."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"mode": "declining"}]})
+
+    mode: BankMode
+
+
 def routes(sally: Running) -> APIRouter:
     """The API of this Sally."""
     router = APIRouter(prefix="/api/v1", tags=["sally"])
+    _session_routes(router, sally)
+    _shop_routes(router, sally)
+    if sally.config.bank.url == "demo":
+        _demo_routes(router, sally)
+    return router
+
+
+def _session_routes(router: APIRouter, sally: Running) -> None:
     limits = sally.config.limits
     turn_rate = Rate(limits.turns_per_minute, time.monotonic)
     session_rate = Rate(limits.sessions_per_minute, time.monotonic)
-
-    @router.get("/shop", summary="The shop: languages, labels of the screens, demo cards, pralines")
-    async def shop() -> dict[str, Any]:
-        return sally.shop_facts()
 
     @router.post("/sessions", status_code=201, summary="Open a session")
     async def open_session(body: SessionBody, request: Request) -> dict[str, Any]:
@@ -97,16 +113,22 @@ def routes(sally: Running) -> APIRouter:
     async def events(
         session_id: str,
         authorization: Token = None,
-        after: Annotated[int, Query(ge=0)] = 0,
+        after: Annotated[int, Query(ge=0, le=MAX_SEQ)] = 0,
         last_event_id: Annotated[str | None, Header()] = None,
     ) -> StreamingResponse:
         await sally.sessions.allow(session_id, _token(authorization))
-        seq = int(last_event_id) if last_event_id and last_event_id.isdigit() else after
+        seq = int(last_event_id) if last_event_id and _SEQ.fullmatch(last_event_id) else after
         headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
         return StreamingResponse(_stream(sally, session_id, seq), media_type="text/event-stream", headers=headers)
 
+
+def _shop_routes(router: APIRouter, sally: Running) -> None:
+    @router.get("/shop", summary="The shop: languages, labels of the screens, demo cards, pralines")
+    async def shop() -> dict[str, Any]:
+        return sally.shop_facts()
+
     @router.get("/products", summary="Search the assortment")
-    async def products(
+    async def products(  # noqa: PLR0917  # query parameters, which have names
         q: Annotated[str, Query(max_length=200)] = "",
         lang: str = "de",
         department: str | None = None,
@@ -134,7 +156,13 @@ def routes(sally: Running) -> APIRouter:
             )
         return found
 
-    return router
+
+def _demo_routes(router: APIRouter, sally: Running) -> None:
+    @router.put("/demo/bank", summary="Tell the demo bank how to behave (only where there is one)")
+    async def change_bank(body: BankBody) -> dict[str, str]:
+        if not await sally.set_bank_mode(body.mode):
+            raise Problem(503, "bank_unavailable", "The demo bank does not answer. Start Sally again.")
+        return {"mode": body.mode}
 
 
 async def _stream(sally: Running, session_id: str, seq: int) -> AsyncIterator[bytes]:
@@ -157,7 +185,7 @@ def _message(body: TurnBody) -> Message:
         raise Problem(
             422,
             "bad_message",
-            f"A turn of type {body.type} needs {'a payload' if body.type == 'button' else 'a text'}.",
+            f"A turn of type {body.type} needs a {'payload' if body.type == 'button' else 'text'}.",
         )
     if body.type == "button" and not text.startswith("/"):
         raise Problem(422, "bad_payload", 'A payload begins with "/", for example /show_basket.')

@@ -94,6 +94,7 @@ def _intent_problems(content: Content, places: Places) -> Iterator[Problem]:
         if intent not in known:
             what = f"intent {intent!r} has no examples. {did_you_mean(intent, known)}"
             yield _at(places["flows", flow.name], what)
+    yield from _started_twice(content.script, places)
     for code, intents in learnt.items():
         for intent in sorted(intents - {*triggering, *REPAIR_INTENTS}):
             hint = did_you_mean(intent, {*triggering, *REPAIR_INTENTS})
@@ -104,6 +105,17 @@ def _intent_problems(content: Content, places: Places) -> Iterator[Problem]:
                 f"intent {intent!r} has no examples in {name}; flow {triggering[intent].name} needs them. Write some."
             )
             yield Problem(f"nlu_data/{code}", 1, what)
+
+
+def _started_twice(script: Script, places: Places) -> Iterator[Problem]:
+    """An intent or an event starts one flow; during each flow, an intent may mean one more."""
+    first: dict[tuple[str | None, str, str], str] = {}
+    for flow in script.flows.values():
+        intents = [(flow.during, "intent", name) for name in flow.intents]
+        for trigger in (*intents, *((None, "event", name) for name in flow.events)):
+            if first.setdefault(trigger, flow.name) != flow.name:
+                what = f"{trigger[1]} {trigger[2]!r} starts flow {first[trigger]!r} already."
+                yield _at(places["flows", flow.name], f"{what} Remove it from one of the two.")
 
 
 def _slots_of(flow: Flow) -> set[str]:

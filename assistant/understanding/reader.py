@@ -142,6 +142,8 @@ class Reader:
                 return cmd.Unclear("utter_out_of_scope")
             case "inform" | "choose_option":
                 return self._loose_answer(wish, context, sentence)
+        if wish.intent == "ask_nutrition" and sentence.is_nutrient(wish.values.get("product", "")):
+            wish = replace(wish, values={key: value for key, value in wish.values.items() if key != "product"})
         meanwhile = self._script.by_intent_during.get((context.flow or "", wish.intent))
         if meanwhile and "product" not in wish.values:
             return cmd.StartFlow(meanwhile)
@@ -261,7 +263,7 @@ class Reader:
             return (cmd.SetSlot(slot.name, sentence.marked.text.strip()),)
         if place := sentence.place():
             return (*_amount_too(whole), cmd.SetSlot(slot.name, place))
-        if sentence.points and not sentence.unnamed_product(sentence.whole):
+        if sentence.only_points:
             return (cmd.SetSlot(slot.name, "#it"),)
         is_number = whole.intent == "choose_option" or not sentence.content_words()
         if is_number and (place := sentence.number()):

@@ -5,10 +5,11 @@ from functools import cached_property
 from typing import Any
 
 from assistant.understanding.feature import sentence_features
-from assistant.understanding.lexicon import Lexicon, Phrase
+from assistant.understanding.lexicon import Lexicon, Phrase, phrase
 from assistant.understanding.linear import Floats, Vector
 from assistant.understanding.mark import Marked, mark
 from assistant.understanding.model import Model
+from assistant.understanding.number import Amount
 from assistant.understanding.product_span import listed_names, refine
 from assistant.understanding.reading import Wish
 from assistant.understanding.segment import Stretch
@@ -166,7 +167,7 @@ class Sentence:
             if taken & covered:  # the unit belongs to the name: "zwei Kasten Bier"
                 said = {key: part for key, part in said.items() if key != "unit"}
             counted |= covered - taken
-            if products and (amount.first < products[0][0] or self._is_afterthought(products[-1][1], amount.first)):
+            if products and (amount.first < products[0][0] or self._is_afterthought(products[-1][1], amount)):
                 values[amount.entity] = said  # "two, no, three packets": the one beside the product counts
             else:
                 values.setdefault(amount.entity, said)
@@ -188,10 +189,16 @@ class Sentence:
         said = [amount.value for amount in self.marked.amounts if first <= amount.first and amount.last <= last]
         return next((value for value in reversed(said) if "amount" in value), None)
 
+    def is_nutrient(self, product: str) -> bool:
+        """ "How much sugar is in it" asks about sugar, not for it."""
+        return any(entity == "nutrient" for entity, _key in self.lexicon.values.get(phrase(product), ()))
+
     @property
-    def points(self) -> bool:
-        """It points at what was last spoken of: "that one"."""
-        return any(token.folded in self.lexicon.pointers for token in self.marked.tokens) and not self.products
+    def only_points(self) -> bool:
+        """It does nothing but point at what was last spoken of: "that one"."""
+        words = [token.folded for token in self.marked.tokens if token.text[0].isalnum()]
+        rest = [word for word in words if word not in self.lexicon.pointers | self.lexicon.small_words]
+        return any(word in self.lexicon.pointers for word in words) and all(len(word) <= _BRIEF for word in rest)
 
     @property
     def is_gibberish(self) -> bool:
@@ -203,9 +210,12 @@ class Sentence:
         """An answer to "which of these?" that is nothing but words of the catalogue."""
         return question == "product_choice" and self.is_bare(self.whole, by_words=True) and float(self._likely.max()) < _VERY_SURE
 
-    def _is_afterthought(self, product_end: int, amount: int) -> bool:
-        """An amount after the product, with a pause between: "two milks, no, three"."""
-        return any(token.text in _PAUSES for token in self.marked.tokens[product_end:amount])
+    def _is_afterthought(self, product_end: int, amount: Amount) -> bool:
+        """An amount after the product, with a pause between and nothing behind it: "two milks, no, three"."""
+        tokens = self.marked.tokens
+        paused = any(token.text in _PAUSES for token in tokens[product_end : amount.first])
+        small = self.lexicon.small_words
+        return paused and all(token.folded in small or not token.text[0].isalnum() for token in tokens[amount.last :])
 
     def only_says(self, entities: Collection[str]) -> bool:
         """Nothing but a value of one of these entities, small words aside."""

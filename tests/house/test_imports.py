@@ -9,8 +9,8 @@ from tests.house import tree
 LIBRARIES = ("actions", "retrieval", "voices")
 PURE = ("assistant.dialogue", "assistant.understanding", "assistant.content", "assistant.wire")
 IMPURE = ("asyncio", "sqlalchemy", "fastapi", "starlette", "httpx", "logging", "time", "random", "secrets", "socket")
-JOINING = ("assistant.wiring", "assistant.__main__", "assistant.cli")
-"""The modules that know every package: the wiring, and the command line that calls it."""
+JOINING = ("assistant.wiring", "assistant.checking", "assistant.__main__", "assistant.cli")
+"""The modules that know every package: the wiring, what checks all of it, and the command line that calls both."""
 
 
 def within(name: str, *packages: str) -> bool:

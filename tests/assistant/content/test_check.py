@@ -60,6 +60,15 @@ def test_a_flow_and_a_slot_are_defined_once(shop: Shop) -> None:
     ]
 
 
+def test_an_intent_and_an_event_start_one_flow(shop: Shop) -> None:
+    again = "[{intent: order_tea}]\n    event_trigger: [{event: tea_time}]\n    steps: [{action: utter_thanks}]\n"
+    shop.write("flows/z.yml", f"flows:\n  thank:\n    description: Thanks.\n    nlu_trigger: {again}")
+    assert shop.problems == [
+        "nlu_data/flows/z.yml:2: event 'tea_time' starts flow 'order_tea' already. Remove it from one of the two.",
+        "nlu_data/flows/z.yml:2: intent 'order_tea' starts flow 'order_tea' already. Remove it from one of the two.",
+    ]
+
+
 # Responses
 
 
