@@ -1,7 +1,7 @@
 """Every problem that an editor or operator can mend, before Sally starts: `sally check`."""
 
 from actions.shop.store import ShopDataError, load_shop
-from assistant.config import Config
+from assistant.config import Config, ConfigError
 from assistant.content.load import ContentError
 from assistant.wiring import SHOPS, read_catalogue, read_content
 from retrieval.feeds.jsonl import FeedError
@@ -12,7 +12,7 @@ def problems(config: Config) -> list[str]:
     found: list[str] = []
     try:
         read_content(config)
-    except ContentError as error:
+    except (ContentError, ConfigError) as error:
         found += map(str, error.problems)
     try:
         read_catalogue(config)

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -99,13 +100,13 @@ def _rehearsed(config: Config, file: Path | None) -> list[str]:
 def train(config: ConfigFile = None) -> None:
     """Learn from the content; what was learnt before is found again by its hash."""
     from assistant.learning import cache_folder, learn
-    from assistant.wiring import catalogue_words, read_catalogue, read_content
+    from assistant.wiring import catalogue_names, catalogue_words, read_catalogue, read_content
 
     with _understandable():
         read, _file = _config(config)
         content, catalogue = read_content(read), read_catalogue(read)
         start = time.perf_counter()
-        folder = learn(content, catalogue_words(catalogue, content), cache_folder(), _tell)
+        folder = learn(content, catalogue_words(catalogue_names(catalogue), content), cache_folder(), _tell)
         _tell(f"learnt in {time.perf_counter() - start:.1f} s: {folder.name}")
 
 
@@ -165,6 +166,7 @@ def _serve(config: Path | None, host: str, port: int, data: Path, *, browse: boo
         configured = _config(config)
         from assistant.address import take
 
+        gc.disable()  # what a start reads stays; serving turns it on again
         with take(host, port) as listener:
             from assistant.serving import serve as run
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import signal
 import socket
 import subprocess
@@ -36,6 +37,8 @@ async def serve(
             options = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=2)
             address = "http://{}:{}/".format(*listener.getsockname())
             tell(f"Sally is listening at {address}")
+            gc.freeze()  # what was read until now stays until the end: no use looking through it again and again
+            gc.enable()
             if browse:
                 asyncio.get_running_loop().call_later(0.5, webbrowser.open, address)
             with _reloading(sally, tell):

@@ -3,11 +3,12 @@
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +20,10 @@ from actions.shop.record import basket_of, operation_of
 from actions.shop.store import load_shop
 from actions.shop.visit import Shop
 from assistant.bulletin import Bulletin
-from assistant.config import Config
+from assistant.config import Config, ConfigError
 from assistant.content import load as content_load
 from assistant.content.check import Outcomes
+from assistant.content.located_yaml import Problem
 from assistant.content.model import Content
 from assistant.janitor import Janitor
 from assistant.learning import cache_folder, lexicons, model_folder, trained
@@ -33,7 +35,6 @@ from assistant.store.store import Store, Unit
 from assistant.turn import StaleTurn, Turns
 from assistant.understanding.lexicon import Phrase, phrase
 from assistant.understanding.reader import Reader
-from assistant.understanding.token import tokenise
 from retrieval.search import CATALOGUE, Catalogue, load_catalogue
 
 logger = logging.getLogger(__name__)
@@ -138,7 +139,11 @@ def read_content(config: Config) -> Content:
     outcomes = {
         name: Outcomes(action.OUTCOMES, getattr(action, "SILENT", ())) for name, action in load_actions().items()
     }
-    return content_load.load(folder, outcomes)
+    content = content_load.load(folder, outcomes)
+    if unwritten := [code for code in config.languages if code not in content.languages]:
+        what = f"languages: nobody has written {', '.join(unwritten)}. Choose from {', '.join(content.languages)}."
+        raise ConfigError([Problem("config.yml", 1, what)])
+    return content
 
 
 def read_catalogue(config: Config) -> Catalogue:
@@ -146,15 +151,9 @@ def read_catalogue(config: Config) -> Catalogue:
     return load_catalogue(CATALOGUE, embedder=config.retrieval.embedder, store=config.retrieval.store)
 
 
-def catalogue_words(catalogue: Catalogue, content: Content) -> frozenset[str]:
+def catalogue_words(names: Iterable[Phrase], content: Content) -> frozenset[str]:
     """The words that products are called by, as understanding folds them; small words left out."""
-    said = {
-        token.folded
-        for product in catalogue.products
-        for synonyms in product.synonyms.values()
-        for words in synonyms
-        for token in tokenise(words)
-    }
+    said = set(chain.from_iterable(names))
     small = {word for lexicon in lexicons(content).values() for word in lexicon.stopwords}
     return frozenset(word for word in said - small if len(word) >= _SHORTEST_WORD)
 
@@ -168,9 +167,10 @@ def catalogue_names(catalogue: Catalogue) -> frozenset[Phrase]:
 
 def make_reader(content: Content, catalogue: Catalogue, config_file: Path | None, tell: Tell) -> Reader:
     """The understanding of this content; trains the model when it has not been made yet."""
-    words = catalogue_words(catalogue, content)
+    names = catalogue_names(catalogue)
+    words = catalogue_words(names, content)
     model = trained(model_folder(content, words, cache_folder()), config_file, tell)
-    return Reader(content.script, lexicons(content), model, words, catalogue_names(catalogue))
+    return Reader(content.script, lexicons(content), model, words, names)
 
 
 @dataclass(frozen=True)

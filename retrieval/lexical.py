@@ -187,11 +187,12 @@ def _postings(rows: Sequence[Row]) -> tuple[list[str], Places, Ints, Floats]:
         )
     ]
     times = [len(found) for *_, found in readings]
-    term = np.repeat(np.array([number for number, *_ in readings], np.int64), times)
-    at = np.fromiter(chain.from_iterable(found for *_, found in readings), np.int64, len(term))
-    pairs, place = np.unique(term * len(rows) + at, return_inverse=True)
+    term_of = np.repeat(np.array([number for number, *_ in readings], np.int64), times)
+    share_of = np.repeat(np.array([share for _, share, _ in readings], np.float32), times)
+    row_of = np.fromiter(chain.from_iterable(found for *_, found in readings), np.int64, len(term_of))
+    pairs, place = np.unique(term_of * len(rows) + row_of, return_inverse=True)
     shares = np.zeros(len(pairs), np.float32)
-    np.maximum.at(shares, place, np.repeat(np.array([share for _, share, _ in readings], np.float32), times))
+    np.maximum.at(shares, place, share_of)
     return list(terms), pairs // len(rows), (pairs % len(rows)).astype(np.int32), shares
 
 

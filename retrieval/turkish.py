@@ -14,9 +14,7 @@ _PLURALS = "lar ler"
 _Endings = dict[str, int]
 _ASKED: _Endings = {
     ending: place
-    for place, ending in enumerate(
-        dict.fromkeys(f"{_CASES} {_POSSESSIVES} {_OTHER_POSSESSIVES} {_PLURALS}".split())
-    )
+    for place, ending in enumerate(dict.fromkeys(f"{_CASES} {_POSSESSIVES} {_OTHER_POSSESSIVES} {_PLURALS}".split()))
 }
 _WRITTEN: _Endings = {ending: place for place, ending in enumerate(f"{_POSSESSIVES} {_PLURALS} lari leri".split())}
 """Each ending with its place: the readings come in this order."""

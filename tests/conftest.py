@@ -1,12 +1,20 @@
 """What many tests share: the real content, catalogue and model, read once per process and trained once."""
 
 import fcntl
+from collections.abc import AsyncIterator
+from datetime import datetime
+from pathlib import Path
 
+import httpx
 import pytest
 
 from assistant.config import Config
 from assistant.learning import cache_folder
-from assistant.wiring import Parts, prepare
+from assistant.server import make_app
+from assistant.wiring import MemoryBank, Parts, Sally, memory_bank, prepare, running
+from tests.cart import Cart
+
+THURSDAY_MORNING = datetime(2026, 10, 1, 10, 0)  # noqa: DTZ001  # the shop's local time
 
 
 @pytest.fixture(scope="session")
@@ -17,3 +25,37 @@ def parts() -> Parts:
     with (cache / "tests.lock").open("w") as lock:  # one process trains, the others find what it has learnt
         fcntl.flock(lock, fcntl.LOCK_EX)
         return prepare(Config(), None, print)
+
+
+@pytest.fixture
+def config() -> Config:
+    """The operator's switches; a module may have others."""
+    return Config()
+
+
+@pytest.fixture
+def bank(config: Config) -> MemoryBank:
+    """A bank that can be told to misbehave."""
+    return memory_bank(config)
+
+
+@pytest.fixture
+async def sally(config: Config, parts: Parts, bank: MemoryBank, tmp_path: Path) -> AsyncIterator[Sally]:
+    """A running Sally of the test's own."""
+    async with running(config, parts, tmp_path, bank, now=lambda: THURSDAY_MORNING) as sally:
+        yield sally
+
+
+@pytest.fixture
+async def client(sally: Sally) -> AsyncIterator[httpx.AsyncClient]:
+    """Speaks HTTP with that Sally, without a network. An error of ours comes out as it would over one."""
+    transport = httpx.ASGITransport(make_app(sally), raise_app_exceptions=False)
+    async with httpx.AsyncClient(transport=transport, base_url="http://sally.example") as client:
+        yield client
+
+
+@pytest.fixture
+async def cart(client: httpx.AsyncClient) -> Cart:
+    """A cart with an open session, in German."""
+    opened = (await client.post("/api/v1/sessions", json={"language": "de", "device": "cart"})).json()
+    return Cart(client, opened["session_id"], opened["token"])

@@ -3,10 +3,13 @@
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-import httpx
 from pydantic import BaseModel, ValidationError
+
+if TYPE_CHECKING:
+    import httpx
 
 Mode = Literal["normal", "slow", "down", "declining"]
 """How a bank for trying things out behaves. "slow" takes the money, but its answer comes too late."""
@@ -78,19 +81,28 @@ class HttpBank:
     Both carry an Idempotency-Key made of the payment's name, so asking again takes nothing twice.
     """
 
-    def __init__(self, url: str, timeout_s: float, transport: httpx.AsyncBaseTransport | None = None) -> None:
+    def __init__(self, url: str, timeout_s: float, transport: "httpx.AsyncBaseTransport | None" = None) -> None:
         self.url, self.timeout_s = url, timeout_s
-        self._client = httpx.AsyncClient(base_url=url, timeout=timeout_s, transport=transport)
+        self._transport = transport
+
+    @cached_property
+    def _client(self) -> "httpx.AsyncClient":
+        """Made for the first payment: the library with its certificates takes a tenth of a second to load."""
+        import httpx
+
+        return httpx.AsyncClient(base_url=self.url, timeout=self.timeout_s, transport=self._transport)
 
     async def pay(self, payment_id: str, cents: int, card: str) -> BankAnswer:
         """Raises BankUnavailable when both steps take longer than `timeout_s`, or when the answer makes no sense."""
+        from httpx import RequestError
+
         try:
             async with asyncio.timeout(self.timeout_s):
                 body = {"amount_cents": cents, "currency": "EUR", "card": card}
                 decided = await self._post("/authorisations", payment_id, body)
                 if decided.status == "authorised":
                     decided = await self._post(f"/authorisations/{decided.id}/capture", f"{payment_id}:capture", {})
-        except (TimeoutError, httpx.RequestError):
+        except (TimeoutError, RequestError):
             raise self._unavailable() from None
         if decided.status == "authorised":
             raise self._unavailable('no money taken, only "authorised",')
@@ -98,7 +110,8 @@ class HttpBank:
 
     async def aclose(self) -> None:
         """Close the connections."""
-        await self._client.aclose()
+        if "_client" in vars(self):
+            await self._client.aclose()
 
     async def _post(self, path: str, key: str, body: Mapping[str, Any]) -> Authorisation:
         response = await self._client.post(path, json=body, headers={"Idempotency-Key": key})

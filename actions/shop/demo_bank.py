@@ -19,7 +19,6 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 from uuid import uuid4
 
-import httpx
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -60,6 +59,8 @@ async def behave(bank: Bank, mode: Mode) -> bool:
         bank.mode = mode
         return True
     assert isinstance(bank, HttpBank), "no other bank is for trying things out"
+    import httpx
+
     async with httpx.AsyncClient(base_url=bank.url, timeout=bank.timeout_s) as client:
         try:
             return (await client.put("/mode", json={"mode": mode})).is_success

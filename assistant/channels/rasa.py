@@ -20,6 +20,8 @@ from assistant.store.error import AlreadyThere
 from assistant.turn import Message
 from assistant.understanding.payload import PayloadError
 
+MAX_CHARACTERS = 65_536
+
 
 class WebhookBody(BaseModel):
     """A message as Rasa takes it."""
@@ -30,7 +32,7 @@ class WebhookBody(BaseModel):
     )
 
     sender: str | None = Field(default=None, max_length=255)
-    message: str | None = ""
+    message: str | None = Field(default="", max_length=MAX_CHARACTERS)
     metadata: dict[str, Any] | None = None
     input_channel: str | None = None
 
@@ -58,14 +60,14 @@ async def _answers(sally: Running, body: WebhookBody) -> AsyncIterator[dict[str,
     metadata = body.metadata or {}
     sender = body.sender or "default"
     session_id = f"rasa:{sender}"
-    language, card = metadata.get("language"), metadata.get("card")
+    language, card = _text(metadata.get("language")), _text(metadata.get("card"))
     saved, _replay = await sally.store.load(session_id)
     if saved is None:
         with contextlib.suppress(AlreadyThere):  # two first messages at once
             await sally.sessions.open(language, "rest", session_id)
-    message_id = str(metadata.get("message_id") or uuid.uuid4())
-    if card and (saved is None or saved.state["card"] != str(card)):
-        yielded = await sally.turns.take(session_id, Message(f"{message_id}-card", "card_in", card=str(card)))
+    message_id = _text(metadata.get("message_id")) or str(uuid.uuid4())
+    if card and (saved is None or saved.state["card"] != card):
+        yielded = await sally.turns.take(session_id, Message(f"{message_id}-card", "card_in", card=card))
         for item in _items(sender, yielded):
             yield item
     if body.message:
@@ -73,15 +75,19 @@ async def _answers(sally: Running, body: WebhookBody) -> AsyncIterator[dict[str,
             yield item
 
 
-async def _take(sally: Running, session_id: str, message_id: str, text: str, language: Any) -> dict[str, Any]:
+def _text(value: Any) -> str | None:
+    """What a client has put into its metadata, if it is a word or a number; it may be anything."""
+    return str(value).encode("utf-8", "replace").decode() if isinstance(value, str | int) else None
+
+
+async def _take(sally: Running, session_id: str, message_id: str, text: str, language: str | None) -> dict[str, Any]:
     """A broken payload is not understood, as any sentence may be; Rasa's clients know no other error."""
-    spoken = language if isinstance(language, str) else None
     try:
         kind: Literal["text", "button"] = "button" if text.startswith("/") else "text"
-        return await sally.turns.take(session_id, Message(message_id, kind, text, language=spoken))
+        return await sally.turns.take(session_id, Message(message_id, kind, text, language=language))
     except PayloadError:
         return await sally.turns.take(
-            session_id, Message(f"{message_id}-words", "text", text.lstrip("/"), language=spoken)
+            session_id, Message(f"{message_id}-words", "text", text.lstrip("/"), language=language)
         )
 
 

@@ -18,6 +18,7 @@ from assistant.turn import Message
 
 HEARTBEAT_S = 15.0
 MAX_RESULTS = 48
+MAX_CHARACTERS = 65_536
 MAX_SEQ = 2**53
 """Numbers above this are not the same in every JSON reader."""
 _SEQ = re.compile(r"[0-9]{1,15}")
@@ -50,8 +51,8 @@ class TurnBody(BaseModel):
 
     message_id: str = Field(min_length=1, max_length=64)
     type: Literal["text", "button", "scan", "card_in", "card_out", "exit", "silence"] = "text"
-    text: str = ""
-    payload: str = ""
+    text: str = Field(default="", max_length=MAX_CHARACTERS)
+    payload: str = Field(default="", max_length=MAX_CHARACTERS)
     gtin: str = Field(default="", max_length=32)
     card: str = Field(default="", max_length=32)
     language: str | None = Field(default=None, max_length=8)

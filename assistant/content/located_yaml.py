@@ -109,6 +109,8 @@ class _Builder:
 
     def _scalar(self, node: Any) -> Any:
         """YAML 1.2 words: only true and false are booleans, so that "no", "on" and "yes" stay words."""
+        if node.tag == "tag:yaml.org,2002:str":
+            return node.value
         if node.tag == "tag:yaml.org,2002:bool" and node.value.lower() not in {"true", "false"}:
             return node.value
         if node.tag in {"tag:yaml.org,2002:int", "tag:yaml.org,2002:float"}:

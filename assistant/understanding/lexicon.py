@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.content.schema import LanguageFile
-from assistant.understanding.token import fold, tokenise
+from assistant.understanding.token import fold, folded
 
 Phrase = tuple[str, ...]
 
@@ -73,7 +73,7 @@ def build(words: LanguageFile) -> Lexicon:
 
 def phrase(words: str) -> Phrase:
     """The folded words of a phrase."""
-    return tuple(token.folded for token in tokenise(words))
+    return tuple(folded(words))
 
 
 def _phrases(said: Iterable[str]) -> frozenset[Phrase]:

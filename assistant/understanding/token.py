@@ -39,6 +39,11 @@ def tokenise(text: str) -> list[Token]:
     return [Token(match[0], fold(match[0]), match.start(), match.end()) for match in _TOKEN.finditer(spoken)]
 
 
+def folded(text: str) -> list[str]:
+    """The folded tokens of a text, in order."""
+    return [fold(word) for word in _TOKEN.findall(text)]
+
+
 def phrase_at(tokens: Sequence[Token], index: int, length: int) -> tuple[str, ...] | None:
     """The folded words of `length` tokens from `index` on; None when there are not so many."""
     words = tuple(token.folded for token in tokens[index : index + length])
