@@ -15,7 +15,7 @@ OUTCOMES = ("added",)
 
 async def run(visit: Visit, slots: Mapping[str, Any]) -> Outcome:
     """Add one such box."""
-    box, menu = box_of(visit, slots), visit.shop.data.pralines
+    box, menu = box_of(slots), visit.shop.data.pralines
     change = pralines.change(box, menu)
     visit.stage("add", change)
     focus_on(visit, change.line_id)

@@ -31,12 +31,12 @@ async def run(visit: Visit, slots: Mapping[str, Any]) -> Outcome:
 
 
 def _put(visit: Visit, slots: Mapping[str, Any]) -> Outcome | None:
-    """A number of what is not in the basket yet: of a product that is named, or that Sally has just refused so many of."""
-    words = words_for_line(slots)
+    """A number of what is not in the basket yet: of a product that is named, or of what could not be put in."""
+    words = words_for_line(slots) or visit.memory.get("refused")
     found = candidates(visit, words) if words else ()
-    article = found[0] if len(found) == 1 else None if words else visit.shop.catalogue.get(visit.memory.get("refused", ""))
-    if not article:
+    if len(found) != 1:
         return None
+    article = found[0]
     amount = amount_of(slots.get("quantity"), article)
     outcome = put(visit, article, amount) if amount else Outcome("bad_quantity", {"product": product(article.name)})
     if outcome.name == "sold_out":

@@ -16,4 +16,4 @@ async def run(visit: Visit, slots: Mapping[str, Any]) -> Outcome:
     windows = [(slot(window.start, window.end), slot_value(window)) for window in pickup_slots(visit)]
     earliest = several(window for window, _value in windows[:NAMED])
     data = {"slots": earliest, "choices": choices("praline_slot", windows)}
-    return Outcome("offered", data, show=praline_state(visit, box_of(visit, slots)))
+    return Outcome("offered", data, show=praline_state(visit, box_of(slots)))

@@ -14,7 +14,7 @@ OUTCOMES = ("quoted", "quoted_inscription")
 
 async def run(visit: Visit, slots: Mapping[str, Any]) -> Outcome:
     """Say everything that the shopper is about to order."""
-    box, menu = box_of(visit, slots), visit.shop.data.pralines
+    box, menu = box_of(slots), visit.shop.data.pralines
     data = {
         "count": count(box.count),
         "sort": label("praline_sort", box.sort),

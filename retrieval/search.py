@@ -128,7 +128,7 @@ class Catalogue:
         excluded: dict[str, int] = {
             reason: int(count) for reason, mask in fails.items() if (count := np.sum(wanted & mask))
         }
-        best = self._department[int(np.argmax(scores))]  # cat food is not near to a wish for salmon
+        best = self._department[np.argmax(scores)] if scores.size else ""  # cat food is not near to a wish for salmon
         missed = np.flatnonzero(wanted & (failures > 0) & (self._department == best))
         if not missed.size:
             return Results(hits, excluded)

@@ -36,7 +36,7 @@ def readiness(visit: Visit) -> tuple[str, ...]:
 
 
 def payment_id(basket: Basket) -> str:
-    """The one name of the next payment for this basket; it is the number of its receipt too."""
+    """The one name of the next payment for this basket."""
     return f"{basket.basket_id}-{basket.order}-{basket.attempt}"
 
 

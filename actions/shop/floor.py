@@ -75,7 +75,7 @@ class OpenVisit:
         return outcome
 
     async def settle(self, payment_id: str, cents: int, card: str) -> ShopEvent | None:
-        """Ask the bank again about a payment in the outbox; None while it does not answer, or when all has been said."""
+        """Ask the bank again about a payment in the outbox; None while it is silent, or when all has been said."""
         settlement = await settle(self.visit, payment_id, cents, card)
         if settlement == "pending" or not self.visit.operations:
             return None

@@ -18,10 +18,9 @@ def pickup_slots(visit: Visit) -> tuple[PickupSlot, ...]:
     return pralines.slots(visit.shop.data, visit.shop.now())
 
 
-def box_of(visit: Visit, slots: Mapping[str, Any]) -> PralineBox:
+def box_of(slots: Mapping[str, Any]) -> PralineBox:
     """The box as it has been composed."""
     delivery = slots["praline_delivery"]
-    answer = slots.get("praline_slot")
     return PralineBox(
         sort=slots["praline_sort"],
         filling=slots["praline_filling"],
@@ -29,7 +28,7 @@ def box_of(visit: Visit, slots: Mapping[str, Any]) -> PralineBox:
         packaging=slots["praline_packaging"],
         inscription=slots.get("praline_inscription") or "",
         delivery=delivery,
-        pickup=answer if delivery == "pickup" else None,
+        pickup=slots.get("praline_slot") if delivery == "pickup" else None,
     )
 
 
@@ -69,7 +68,7 @@ def unfinished(visit: Visit, slots: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def slot_meant(visit: Visit, answer: str) -> str | None:
-    """The slot that an answer names: "#2", the slot itself, or an hour ("at two" is 14:00); None when none or several."""
+    """The first slot that an answer names: "#2", the slot itself, or an hour ("at 2" is 14:00); None without any."""
     values = [slot_value(window) for window in pickup_slots(visit)]
     place = position(answer, [0] * len(values))
     if place is not None:

@@ -51,7 +51,7 @@ class Visit:
     shopper: Shopper | None = None
     memory: dict[str, Any] = field(default_factory=dict)
     """What actions remember from one turn to the next: JSON values only. Keys: focus (GTIN last spoken of),
-    choices, last_search, last_offers."""
+    choices, refused (GTIN of what could not be put in), last_search, last_offers, read_back_cents, box."""
     operations: list[Operation] = field(default_factory=list)
     outbox: list[Delivery] = field(default_factory=list)
     delivered: list[str] = field(default_factory=list)

@@ -27,7 +27,7 @@ class Vocabulary:
 
     def vector(self, features: Sequence[str]) -> Vector:
         """The sentence with these features."""
-        counted = Counter(row for feature in features if (row := self.rows.get(feature)) is not None)
+        counted = Counter([self.rows[feature] for feature in features if feature in self.rows])
         rows = np.fromiter(counted.keys(), dtype=np.int64, count=len(counted))
         counts = np.fromiter(counted.values(), dtype=np.float32, count=len(counted))
         values = (1.0 + np.log(counts)) * self.idf[rows]

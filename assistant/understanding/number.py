@@ -94,6 +94,8 @@ def _written(tokens: Sequence[Token], first: int, lexicon: Lexicon) -> tuple[Dec
 
 def _ratio(tokens: Sequence[Token], first: int) -> tuple[Decimal, int] | None:
     """½, or 1/2: of two, four or eight parts; others are rather dates."""
+    if first >= len(tokens) or not tokens[first].text[0].isnumeric():
+        return None
     for length in (1, 3):
         value = _RATIOS.get("".join(token.text for token in tokens[first : first + length]))
         if value:

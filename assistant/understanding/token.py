@@ -6,8 +6,8 @@ meet. It is for comparing only: what is shown or stored keeps the shopper's spel
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import regex
 
@@ -16,8 +16,7 @@ _TOKEN = regex.compile(r"\d+(?:[.,:]\d+)*|\p{L}[\p{L}\p{M}]*(?:['’\-]\p{L}[\p{
 _LETTERS = str.maketrans({"ı": "i", "İ": "i", "I": "i", "ß": "ss", "ẞ": "ss", "æ": "ae", "ø": "o", "œ": "oe", "’": "'"})
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word, number or sign: characters start…end of the text."""
 
     text: str
@@ -35,16 +34,21 @@ def fold(word: str) -> str:
 
 def tokenise(text: str) -> list[Token]:
     """The tokens of a text, in order."""
-    spoken = _MARKUP.sub(lambda tag: " " * len(tag[0]), text)  # nobody says tags; the places of the rest stay
-    return [Token(match[0], fold(match[0]), match.start(), match.end()) for match in _TOKEN.finditer(spoken)]
+    return [Token(match[0], fold(match[0]), match.start(), match.end()) for match in _TOKEN.finditer(_spoken(text))]
 
 
 def folded(text: str) -> list[str]:
     """The folded tokens of a text, in order."""
-    return [fold(word) for word in _TOKEN.findall(text)]
+    return [fold(word) for word in _TOKEN.findall(_spoken(text))]
+
+
+def _spoken(text: str) -> str:
+    """Nobody says tags; the places of the rest stay."""
+    return _MARKUP.sub(lambda tag: " " * len(tag[0]), text)
 
 
 def phrase_at(tokens: Sequence[Token], index: int, length: int) -> tuple[str, ...] | None:
     """The folded words of `length` tokens from `index` on; None when there are not so many."""
-    words = tuple(token.folded for token in tokens[index : index + length])
-    return words if len(words) == length else None
+    if index + length > len(tokens):
+        return None
+    return tuple([token.folded for token in tokens[index : index + length]])

@@ -130,7 +130,7 @@ class Results:
 
 
 class Market:
-    """Finds a product by one of the words that it is called; likes those of the same department."""
+    """Finds a product by one of the words that it is called; those of the same department are alike."""
 
     def __init__(self, products: Sequence[Product] = PRODUCTS) -> None:
         self.products = products
@@ -174,8 +174,9 @@ class Market:
     def similar(self, gtin: str, limit: int = 5) -> Sequence[Hit]:
         product = self.get(gtin)
         assert product
-        others = [other for other in self.products if other.department == product.department]
-        return [Hit(other) for other in others if other.stock and other.gtin != gtin][:limit]
+        others = [other for other in self.products if other.stock and other.gtin != gtin]
+        hits = [Hit(other, 1.0 if other.department == product.department else 0.4) for other in others]
+        return sorted(hits, key=lambda hit: -hit.score)[:limit]
 
 
 AYSE = Shopper(
@@ -237,7 +238,8 @@ async def a_visit_with(*products: Product, amount: str = "1", shopper: Shopper |
     visit = a_visit(shopper, **more)
     for one in products:
         await act("match_product", visit, product=one.gtin)
-        outcome = await act("add_to_basket", visit, article=one.gtin, quantity={"amount": amount})
+        quantity = {"amount": amount, "unit": "kg" if one.sold_by_weight else "piece"}
+        outcome = await act("add_to_basket", visit, article=one.gtin, quantity=quantity)
         assert outcome.name == "added"
     return visit
 

@@ -3,6 +3,7 @@
 import pytest
 
 from actions.shop.bank import MemoryBank
+from actions.shop.outcome import Outcome
 from actions.shop.shopper import Shopper
 from actions.shop.visit import Visit
 from tests.actions.market import AYRAN, AYSE, BEN, MILK, WINE, a_visit, a_visit_with, act, cents, in_basket, keys
@@ -50,6 +51,7 @@ async def test_paying_takes_the_money_and_empties_the_basket() -> None:
     assert (outcome.name, cents(outcome, "total")) == ("paid", 208)
     assert outcome.data["receipt"]["text"] == outcome.show["receipt"]["number"]
     assert outcome.show["receipt"]["total_cents"] == 208
+    assert outcome.ends_visit
     assert bank_of(visit).taken_cents == 208
     assert in_basket(visit) == {}
 
@@ -57,7 +59,7 @@ async def test_paying_takes_the_money_and_empties_the_basket() -> None:
 async def test_a_refusal_keeps_the_basket_and_can_be_tried_again() -> None:
     visit = await at_the_exit(BEN)
     outcome = await act("pay", visit)
-    assert (outcome.name, cents(outcome, "total")) == ("declined", 208)
+    assert (outcome.name, cents(outcome, "total"), outcome.ends_visit) == ("declined", 208, False)
     assert in_basket(visit) == {"Ayran": 2}
     visit.shopper = AYSE
     assert (await act("pay", visit)).name == "paid"
@@ -94,6 +96,13 @@ async def test_nothing_is_paid_that_was_never_read_back() -> None:
 async def test_a_card_pulled_out_after_the_read_back_pays_nothing() -> None:
     visit = await at_the_exit()
     await act("release_card", visit)
-    assert (await act("pay", visit)).name == "amount_changed"
+    assert await act("pay", visit) == Outcome("not_ready"), "the review that follows says what is missing"
     assert (await act("review_checkout", visit)).name == "not_ready"
     assert bank_of(visit).taken_cents == 0
+
+
+async def test_a_payment_that_is_on_its_way_needs_nothing_more() -> None:
+    visit = await at_the_exit(bank_mode="down")
+    await act("pay", visit)
+    await act("release_card", visit)
+    assert (await act("pay", visit)).name == "pending"

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.actions.market import AYSE, a_visit, act, cents, keys
+from tests.actions.market import AYSE, MILK, a_visit, act, cents, keys
 
 BOX = {
     "praline_sort": "dark",
@@ -75,16 +75,91 @@ async def test_the_inscription_is_read_back() -> None:
 
 @pytest.mark.parametrize(
     ("answer", "pickup"),
-    [(FRIDAY_AT_TWO, FRIDAY_AT_TWO), ("#2", FRIDAY_AT_TWO), ("#99", FRIDAY_AT_TEN), ("irgendwann", FRIDAY_AT_TEN)],
+    [
+        (FRIDAY_AT_TWO, FRIDAY_AT_TWO),
+        ("#2", FRIDAY_AT_TWO),
+        ("um 10", FRIDAY_AT_TEN),
+        ("um 14 Uhr", FRIDAY_AT_TWO),
+        ("at 2", FRIDAY_AT_TWO),
+        ("saat 14:00'te", FRIDAY_AT_TWO),
+        ("#-1", "2026-10-03T17:00+00:00"),
+    ],
 )
-async def test_a_slot_is_chosen_by_its_value_or_place(answer: str, pickup: str) -> None:
-    outcome = await act("quote_pralines", a_visit(), **TO_FETCH, praline_slot=answer)
-    assert outcome.show["praline"]["slot"] == pickup
+async def test_a_slot_is_chosen_by_its_value_its_place_or_its_hour(answer: str, pickup: str) -> None:
+    outcome = await act("check_slot", a_visit(), praline_slot=answer)
+    assert (outcome.name, outcome.slots, outcome.show) == ("fine", {"praline_slot": pickup}, {})
+
+
+@pytest.mark.parametrize("answer", ["#99", "#0", "irgendwann", "um 3", "2026-10-01T10:00+00:00", "2026-10-04T14:00"])
+async def test_a_time_that_is_no_slot_is_asked_for_again(answer: str) -> None:
+    outcome = await act("check_slot", a_visit(), praline_slot=answer)
+    assert (outcome.name, outcome.slots) == ("unknown", {})
+
+
+async def test_the_slot_is_read_back_and_shown() -> None:
+    outcome = await act("quote_pralines", a_visit(), **TO_FETCH, praline_slot=FRIDAY_AT_TWO)
+    how, window = outcome.data["delivery"]["items"]
+    assert how == {"type": "label", "entity": "praline_delivery", "key": "pickup"}
+    assert window == {"type": "slot", "start": FRIDAY_AT_TWO, "end": "2026-10-02T16:00+00:00"}
+    assert outcome.show["praline"]["slot"] == FRIDAY_AT_TWO
+
+
+async def test_a_box_is_begun_with_an_empty_configurator() -> None:
+    """ "Are there nuts in it?" was answered for the milk that was spoken of before."""
+    visit = a_visit()
+    visit.memory |= {"focus": MILK.gtin, "choices": [MILK.gtin], "box": {"sort": "dark"}}
+    outcome = await act("start_pralines", visit)
+    assert (outcome.name, outcome.show) == ("started", {"praline": {}})
+    assert visit.memory == {"focus": None, "choices": [], "box": None}
+
+
+@pytest.mark.parametrize(
+    ("chosen", "shown"),
+    [
+        ({}, {}),
+        ({"sort": "dark"}, {}),
+        ({"sort": "dark", "filling": "none"}, {}),
+        ({"sort": "dark", "filling": "marzipan", "count": 12}, {"price_cents": 1230, "allergens": ["soy", "nuts"]}),
+        (
+            {"sort": "dark", "filling": "marzipan", "count": 12, "packaging": "heart", "inscription": "Für Oma"},
+            {"price_cents": 1680, "allergens": ["soy", "nuts"]},
+        ),
+    ],
+)
+async def test_a_box_is_shown_as_far_as_it_has_been_composed(chosen: dict[str, Any], shown: dict[str, Any]) -> None:
+    visit = a_visit()
+    outcome = await act("show_box", visit, **{f"praline_{key}": value for key, value in chosen.items()})
+    assert (outcome.name, outcome.show) == ("shown", {"praline": chosen | shown})
+    assert visit.memory["box"] == chosen | shown
+
+
+async def test_questions_about_the_box_are_answered_from_what_is_shown() -> None:
+    visit = a_visit()
+    await act("show_box", visit, **BOX)
+    outcome = await act("tell_box", visit)
+    assert (outcome.name, cents(outcome, "price"), keys(outcome, "allergens")) == ("told", 1430, ["soy", "nuts"])
+    assert outcome.show == {}
+
+
+async def test_a_box_without_allergens_is_told_so() -> None:
+    visit = a_visit()
+    visit.memory["box"] = {"price_cents": 990, "allergens": []}
+    outcome = await act("tell_box", visit)
+    assert (outcome.name, cents(outcome, "price"), set(outcome.data)) == ("told_free", 990, {"price"})
+
+
+@pytest.mark.parametrize("chosen", [{}, {"praline_sort": "dark"}])
+async def test_before_anything_is_known_of_the_box_nothing_can_be_told(chosen: dict[str, Any]) -> None:
+    visit = a_visit()
+    await act("start_pralines", visit)
+    assert (await act("tell_box", visit)).name == "too_early"
+    await act("show_box", visit, **chosen)
+    assert (await act("tell_box", visit)).name == "too_early"
 
 
 async def test_the_box_goes_into_the_basket_with_everything_that_was_chosen() -> None:
     visit = a_visit()
-    outcome = await act("add_pralines", visit, **TO_FETCH, praline_slot="#1")
+    outcome = await act("add_pralines", visit, **TO_FETCH, praline_slot=FRIDAY_AT_TEN)
     assert (outcome.name, cents(outcome, "price"), cents(outcome, "total")) == ("added", 1430, 1430)
     [line] = visit.basket.lines
     assert line.details["pickup"] == FRIDAY_AT_TEN

@@ -64,7 +64,12 @@ async def test_of_several_the_shopper_is_asked_which() -> None:
     assert outcome.name == "several"
     assert names(outcome, "products") == ["Gouda am Stück 400 g", "Feta 200 g", "Gouda mini 100 g"]
     assert [card["gtin"] for card in outcome.show["products"]] == visit.memory["choices"]
-    assert outcome.slots == {"product_choice": None}
+    assert outcome.slots == {"product_choice": None, "options": visit.memory["choices"]}
+    assert outcome.data["choices"]["slot"] == "product_choice"
+    assert outcome.data["choices"]["options"] == [
+        {"title": {"type": "product", "name": one.name}, "payload": f'/inform{{"product_choice": "{one.gtin}"}}'}
+        for one in (GOUDA, FETA, MINI_GOUDA)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -86,12 +91,26 @@ async def test_the_answer_chooses_one(answer: str, meant: Product | None) -> Non
     assert outcome.slots.get("article") == (meant and meant.gtin)
 
 
-@pytest.mark.parametrize("answer", ["#7", "#0", "#-9", "#", "Gouda", "käse"])
-async def test_an_answer_that_leaves_several_is_asked_again(answer: str) -> None:
+@pytest.mark.parametrize(
+    ("answer", "left"),
+    [
+        *((answer, [GOUDA, FETA, MINI_GOUDA]) for answer in ("#7", "#0", "#-9", "#", "käse")),
+        ("Gouda", [GOUDA, MINI_GOUDA]),
+    ],
+)
+async def test_an_answer_that_leaves_several_is_asked_again(answer: str, left: list[Product]) -> None:
     visit = a_visit()
     await act("match_product", visit, product="Käse")
     outcome = await act("match_product", visit, product_choice=answer)
-    assert (outcome.name, outcome.slots) == ("several", {"product_choice": None})
+    assert (outcome.name, outcome.slots) == ("several", {"product_choice": None, "options": [one.gtin for one in left]})
+
+
+async def test_an_answer_chooses_from_what_was_offered_for_this_question() -> None:
+    visit = a_visit()
+    offered = (await act("match_product", visit, product="Käse")).slots["options"]
+    await act("match_product", visit, product="honig")
+    outcome = await act("match_product", visit, product_choice="#2", options=offered)
+    assert outcome.slots == {"article": FETA.gtin}
 
 
 @pytest.mark.parametrize(("answer", "name"), [("flurbelwax", "unknown"), ("#2", "missing")])

@@ -12,6 +12,8 @@ from tests.actions.market import (
     MINI_GOUDA,
     PRODUCTS,
     SOAP,
+    Hit,
+    Market,
     Product,
     a_visit,
     act,
@@ -49,6 +51,7 @@ async def test_a_card_says_what_the_law_asks_for() -> None:
     assert outcome.show["products"] == [
         {
             "gtin": GOUDA.gtin,
+            "department": "cheese",
             "name": GOUDA.name,
             "price_cents": 399,
             "unit_price_cents": 100,
@@ -136,7 +139,8 @@ async def test_a_wish_without_words_is_said_back_by_its_labels() -> None:
 
 async def test_prices_are_in_euros_only() -> None:
     outcome = await act("search_products", a_visit(), product="honig", max_price={"cents": 10000, "currency": "TRY"})
-    assert (outcome.name, outcome.data["currency"]["text"]) == ("unknown_currency", "TRY")
+    assert outcome.name == "unknown_currency"
+    assert outcome.data["currency"] == {"type": "label", "entity": "currency", "key": "TRY"}
 
 
 async def test_without_a_wish_there_is_nothing_to_look_for() -> None:
@@ -163,6 +167,17 @@ async def test_something_similar_is_named_to_choose_from() -> None:
     assert names(outcome, "products") == [GOUDA.name["de"], MINI_GOUDA.name["de"]]
     assert outcome.data["product"]["name"] == FETA.name
     assert (await act("match_product", visit, product_choice="#2")).slots == {"article": MINI_GOUDA.gtin}
+
+
+@pytest.mark.parametrize("action", ["find_similar", "find_cheaper"])
+@pytest.mark.parametrize(("score", "expected"), [(0.49, "none"), (0.5, "found")])
+async def test_what_is_of_another_kind_is_not_offered(
+    monkeypatch: pytest.MonkeyPatch, action: str, score: float, expected: str
+) -> None:
+    """For a jar of pesto a tin of peaches was offered."""
+    cheap = product(50, "käse", "Gouda einfach 500 g", 349, "0.5 kg", department="cheese")
+    monkeypatch.setattr(Market, "similar", lambda *_args, **_options: [Hit(cheap, score)])
+    assert (await act(action, a_visit(), article=GOUDA.gtin)).name == expected
 
 
 @pytest.mark.parametrize("lonely", [SOAP, HONEY])
