@@ -37,7 +37,7 @@ class Retrieval(_Strict):
 class Storage(_Strict):
     """Where conversations and the ledger are kept; empty is SQLite in the data folder."""
 
-    url: str = Field(default="", pattern=r"^($|sqlite\+aiosqlite:///|postgresql\+asyncpg://)")
+    url: str = Field(default="", pattern=r"^($|sqlite:///|postgresql://)")
 
 
 class Bank(_Strict):

@@ -212,7 +212,7 @@ async def running(
     Raises ShopDataError, StorageUnavailable.
     """
     floor = Floor(Shop(parts.catalogue, load_shop(SHOPS / config.shop), bank, now), load_actions())
-    store = await Store.open(config.storage.url or f"sqlite+aiosqlite:///{data / 'sally.db'}")
+    store = await Store.open(config.storage.url or f"sqlite:///{data / 'sally.db'}")
     bulletin = Bulletin()
     turns = Turns(parts.content, parts.reader, floor, Memory(store), bulletin.publish)
     sessions = Sessions(store, floor, config.languages)

@@ -1,5 +1,6 @@
 """What a shopper does on the demo page, and what there is to see."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,15 @@ from playwright.sync_api import Locator, Page, expect
 from tests.web.conftest import Screen
 
 PROBES = f"({(Path(__file__).parent / 'probes.js').read_text()})"
+LANGUAGES = ("de", "en", "tr")
+GIFT_BOX = "2023000200001"  # 16.99 €, twelve of them pass the bonus threshold
+AYRAN = "2017000300007"  # with deposit
+CARDS = {"de": ("1001", "Katharina"), "en": ("1004", "Kofi"), "tr": ("1005", "Elif")}
+SHOW_BASKET = {"de": "Was ist in meinem Korb?", "en": "What is in my basket?", "tr": "Sepetimde ne var?"}
 INSCRIPTION = {"de": "Für Oma Käthe", "en": "For Grandma", "tr": "Sevgili anneme"}
+
+Open = Callable[..., Screen]
+expect.set_options(timeout=20_000)  # two cores, a server, a browser and the other tests
 
 # What a shopper does
 

@@ -8,6 +8,7 @@ import pytest
 
 from assistant.channels import rest
 from assistant.server import make_app
+from assistant.turn import Message
 from assistant.wiring import Sally
 from tests.cart import Cart
 from tests.problems import problem
@@ -118,7 +119,7 @@ async def test_after_a_cut_nothing_is_missing_and_nothing_comes_twice(sally: Sal
 async def test_more_than_one_page_of_events_comes_without_waiting(sally: Sally, cart: Cart) -> None:
     """A screen that came back after hundreds of turns stood still for a quarter of a minute, page by page."""
     for number in range(260):
-        await cart.turn("silence", f"quiet-{number}")
+        await sally.turns.take(cart.session_id, Message(f"quiet-{number}", "silence"))
     last = (await log_of(sally, cart))[-1][0]
     assert last > 500
     async with asyncio.timeout(rest.HEARTBEAT_S - 1), Follower(sally, cart) as follower:
