@@ -10,7 +10,7 @@ from actions.shop.basket import Line
 from actions.shop.choice import candidates, focus_on
 from actions.shop.lines import change_by, goods_of, item_of, line_in_focus, line_named, words_for_line
 from actions.shop.outcome import Outcome, money, product
-from actions.shop.shelf import put, refusal
+from actions.shop.shelf import put_said, refusal
 from actions.shop.total import total
 from actions.shop.visit import Visit
 
@@ -36,12 +36,10 @@ def _put(visit: Visit, slots: Mapping[str, Any]) -> Outcome | None:
     found = candidates(visit, words) if words else ()
     if len(found) != 1:
         return None
-    article = found[0]
-    amount = amount_of(slots.get("quantity"), article)
-    outcome = put(visit, article, amount) if amount else Outcome("bad_quantity", {"product": product(article.name)})
+    focus_on(visit, found[0].gtin)
+    outcome = put_said(visit, found[0], slots.get("quantity"))
     if outcome.name == "sold_out":
         return None
-    focus_on(visit, article.gtin)
     return replace(outcome, name="changed") if outcome.name == "added" else outcome
 
 

@@ -17,7 +17,6 @@ def take(host: str, port: int) -> socket.socket:
         # Whoever connects inherits this; asyncio sets it only on sockets that it has made itself. Without it every
         # answer in two packets waits 40 ms for the client's acknowledgement.
         listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        return listener
     except PermissionError:
         raise CannotListen(f"{host}:{port}: may not be used. Choose a port above 1023 with --port.") from None
     except socket.gaierror as error:
@@ -27,6 +26,8 @@ def take(host: str, port: int) -> socket.socket:
         raise CannotListen(
             f"{host}:{port}: cannot be had ({why}). Stop the program that has it, or choose another with --port."
         ) from None
+    else:
+        return listener
 
 
 def free_port() -> int:

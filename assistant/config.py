@@ -97,7 +97,15 @@ def load(path: Path | None, environment: Mapping[str, str] = os.environ) -> Conf
     else:
         config = Config()
     secret = environment.get(STORAGE_SECRET)
-    return config.model_copy(update={"storage": Storage(url=secret)}) if secret else config
+    return config.model_copy(update={"storage": _secret(secret)}) if secret else config
+
+
+def _secret(url: str) -> Storage:
+    try:
+        return Storage(url=url)
+    except ValidationError:
+        what = "does not fit. Begin with postgresql:// or sqlite:///."
+        raise ConfigError([Problem(STORAGE_SECRET, 1, what)]) from None
 
 
 def _problem(document: Any, data: Any, entry: Any) -> Problem:

@@ -174,6 +174,12 @@ class Turns:
         flow = conversation.top.flow if conversation.top else None
         text = message.text if message.type == "button" else message.text.lstrip("/")  # nobody types a payload
         reading = self.understanding.read(text, Context(language, conversation.question, flow))
+        try:
+            orjson.dumps(reading.commands)
+        except TypeError as error:
+            raise PayloadError(
+                f"a value of {text[:80]!r} cannot be kept ({error}). Write large numbers as text."
+            ) from error
         return Said(reading.commands, reading.language)
 
     async def _play(self, turn: _Turn, event: Event) -> None:

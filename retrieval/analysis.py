@@ -65,14 +65,16 @@ class Analyser:
     def __call__(self, text: str) -> tuple[Word, ...]:
         """The words that carry meaning, in order; stop words are left out unless nothing else is said."""
         said = self._with_denials(tokens(text))
-        telling = [token for token in said if fold(token) not in self._stop]
-        return tuple(self._word(token) for token in telling or said)
+        if not self._stop.isdisjoint(map(fold, said)):
+            said = [token for token in said if fold(token) not in self._stop] or said
+        return tuple(map(self._word, said))
 
     def _with_denials(self, said: Sequence[str]) -> Sequence[str]:
         """Joins a denying word to what it denies: "ohne Zucker" and "Zucker frei" become "zuckerfrei"."""
         before, after = _DENYING_WORD_BEFORE[self._language], _DENYING_WORD_AFTER[self._language]
-        denies = any(word.lower() in before or word.lower() in after for word in said)
-        return list(self._joined(said, before, after)) if denies else said
+        if (before | after).isdisjoint(map(str.lower, said)):
+            return said
+        return list(self._joined(said, before, after))
 
     def _joined(self, said: Sequence[str], before: set[str], after: set[str]) -> Iterator[str]:
         words = iter([*said, ""])

@@ -30,8 +30,15 @@ class Spelling:
         for place in np.flatnonzero(differing <= 2 * _reach(word)):
             term = self._terms[place]
             reach = _reach(min(word, term, key=len))
+            if _is_another_word(word, term):
+                continue
             if (reach > 1 or word[0] == term[0]) and (steps := distance(word, term)) <= reach:
                 yield term, steps
+
+
+def _is_another_word(word: str, term: str) -> bool:
+    """Short words with one letter for another are as likely both real: cokes are no cakes."""
+    return len(word) == len(term) == _SHORTEST and sorted(word) != sorted(term)
 
 
 def distance(first: str, second: str) -> int:

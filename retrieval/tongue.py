@@ -92,7 +92,7 @@ class Tongue:
 
 
 def _plain(words: Sequence[Word]) -> str:
-    return " ".join(word.folded for word in words if not word.is_measure)
+    return " ".join([word.folded for word in words if not word.is_measure])
 
 
 def _keys(words: Sequence[Word], readings: Callable[[Word], tuple[str, ...]]) -> Iterator[str]:

@@ -10,6 +10,7 @@ from actions.shop.choice import position
 from actions.shop.pralines import PickupSlot, PralineBox
 from actions.shop.visit import Visit
 
+ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 HOUR = re.compile(r"\b(\d{1,2})(?=[:.]\d\d|\b)", re.ASCII)
 
 
@@ -75,6 +76,8 @@ def slot_meant(visit: Visit, answer: str) -> str | None:
         return values[place]
     if answer in values:
         return answer
+    if ISO_DAY.match(answer):
+        return None  # a slot that is offered no longer
     hours = {int(number) for number in HOUR.findall(answer)}
     at = [value for value in values if datetime.fromisoformat(value).hour in hours | {hour + 12 for hour in hours}]
     return at[0] if at else None

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
+from actions.shop.amount import amount_of
 from actions.shop.basket import Change
 from actions.shop.catalogue import Article
 from actions.shop.outcome import Outcome, count, item, money, product
@@ -29,6 +31,17 @@ def put(visit: Visit, article: Article, amount: Decimal) -> Outcome:
             "total": total(visit),
         },
     )
+
+
+def put_said(visit: Visit, article: Article, quantity: Any) -> Outcome:
+    """Put in as much as was said (the slot `quantity`); what was refused is remembered, for another number of it."""
+    # Nobody means kilos by "three bananas"; how many grams a banana has we do not know.
+    is_count = article.sold_by_weight and quantity and "unit" not in quantity
+    amount = None if is_count else amount_of(quantity, article)
+    outcome = put(visit, article, amount) if amount else Outcome("bad_quantity", {"product": product(article.name)})
+    if outcome.name != "added":
+        visit.memory["refused"] = article.gtin
+    return outcome
 
 
 def refusal(visit: Visit, line_id: str, name: Mapping[str, str], amount: Decimal) -> Outcome | None:

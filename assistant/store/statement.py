@@ -58,7 +58,9 @@ MARK_DELIVERED = (
 
 READ_UNDELIVERED = (
     select(OUTBOX.c.key, OUTBOX.c.session_id, OUTBOX.c.kind, OUTBOX.c.payload)
-    .where(OUTBOX.c.delivered_at.is_(None), OUTBOX.c.kind == func.coalesce(bindparam("kind", type_=Text), OUTBOX.c.kind))
+    .where(
+        OUTBOX.c.delivered_at.is_(None), OUTBOX.c.kind == func.coalesce(bindparam("kind", type_=Text), OUTBOX.c.kind)
+    )
     .order_by(OUTBOX.c.id)
     .limit(bindparam("count"))
 )

@@ -129,9 +129,7 @@ class Reader:
         return replace(wish, intent=intent, confidence=SURE, values={**wish.values, "product": words})
 
     def _command(self, wish: Wish, sentence: Sentence, context: Context) -> cmd.Command:
-        if sentence.is_gibberish and wish.confidence < SURE:
-            return cmd.Unclear("utter_rephrase")
-        if wish.confidence < MIN_CONFIDENCE:
+        if wish.confidence < (SURE if sentence.is_gibberish else MIN_CONFIDENCE):
             return self._unsure(wish, sentence)
         if wish.intent in _PLAIN:
             return _PLAIN[wish.intent]
@@ -142,6 +140,10 @@ class Reader:
                 return cmd.Unclear("utter_out_of_scope")
             case "inform" | "choose_option":
                 return self._loose_answer(wish, context, sentence)
+        return self._start(wish, sentence, context)
+
+    def _start(self, wish: Wish, sentence: Sentence, context: Context) -> cmd.StartFlow:
+        """The flow that the intent starts, with what the wish names."""
         if wish.intent == "ask_nutrition" and sentence.is_nutrient(wish.values.get("product", "")):
             wish = replace(wish, values={key: value for key, value in wish.values.items() if key != "product"})
         meanwhile = self._script.by_intent_during.get((context.flow or "", wish.intent))
@@ -159,13 +161,15 @@ class Reader:
         place = sentence.place()
         if place is not None:
             return {"product_choice": place}
-        if flow == "change_quantity":
+        if flow in {"change_quantity", "add_again"}:  # of what was spoken of before
             return {}
         words = sentence.content_words() if flow == "find_product" else sentence.unnamed_product(wish.part)
         return {"product": words} if words else {}
 
     def _unsure(self, wish: Wish, sentence: Sentence) -> cmd.Command:
         """A product alone is a wish for it; two flows about as likely are put to the shopper; else: please rephrase."""
+        if sentence.is_gibberish:
+            return cmd.Unclear("utter_rephrase")
         if "product" in wish.values:
             return cmd.StartFlow("find_product", self._slots(wish, "find_product"))
         first, second = sentence.two_best()
@@ -249,9 +253,9 @@ class Reader:
             return (cmd.SetSlot("product", sentence.content_words() or sentence.marked.text),)
         if whole.intent == "deny" and whole.confidence >= MIN_CONFIDENCE:
             return (cmd.Deny(),)
-        if slot.type == "categorical" and sentence.is_bare(sentence.whole, by_words=True) and "quantity" not in whole.values:
-            return (cmd.SetSlot(slot.name, sentence.marked.text),)  # none of the choices: what they are is said again
-        return ()
+        is_bare = sentence.is_bare(sentence.whole, by_words=True) and "quantity" not in whole.values
+        is_no_choice = slot.type == "categorical" and is_bare  # what the choices are is said again
+        return (cmd.SetSlot(slot.name, sentence.marked.text),) if is_no_choice else ()
 
     def _free_answer(self, slot: Slot, sentence: Sentence, whole: Wish) -> tuple[cmd.Command, ...]:
         is_sure = whole.confidence >= SURE
@@ -261,6 +265,10 @@ class Reader:
             return (cmd.Affirm(),)
         if slot.name != "product_choice":
             return (cmd.SetSlot(slot.name, sentence.marked.text.strip()),)
+        return self._chosen(slot, sentence, whole)
+
+    def _chosen(self, slot: Slot, sentence: Sentence, whole: Wish) -> tuple[cmd.Command, ...]:
+        """Which of the products just named is meant: a place, the one last spoken of, or words."""
         if place := sentence.place():
             return (*_amount_too(whole), cmd.SetSlot(slot.name, place))
         if sentence.only_points:
@@ -268,7 +276,7 @@ class Reader:
         is_number = whole.intent == "choose_option" or not sentence.content_words()
         if is_number and (place := sentence.number()):
             return (cmd.SetSlot(slot.name, place),)
-        names_another = whole.intent in _TAKE_AMOUNTS and "quantity" in whole.values and is_sure
+        names_another = whole.intent in _TAKE_AMOUNTS and "quantity" in whole.values and whole.confidence >= SURE
         words = sentence.content_words() or sentence.marked.text
         return () if names_another else (*_amount_too(whole), cmd.SetSlot(slot.name, words))
 

@@ -38,7 +38,8 @@ def _cuts(
 
     "iki su bir ekmek" has nothing in between: there an amount right before a second product begins the next wish.
     """
-    listed = _listed(products, amounts) | {first for first, _last in products for _first, last in products if first == last}
+    ends = {last for _first, last in products}
+    listed = _listed(products, amounts) | {first for first, _last in products if first in ends}
     cuts, start, index = list[Stretch](), 0, 0
     while index < len(tokens):
         inside = any(first < index < last for first, last in products)

@@ -153,7 +153,6 @@ class Sentence:
         """What the stretch names, by entity; and what it names only inside an amount, as "box" in "a box of"."""
         first, last = part
         values: dict[str, Any] = {}
-        inside: dict[str, Any] = {}
         products = [(start, end) for start, end in self.products if first <= start and end <= last]
         if products:
             values["product"] = self._name((products[0][0], products[-1][1]))
@@ -171,17 +170,25 @@ class Sentence:
                 values[amount.entity] = said  # "two, no, three packets": the one beside the product counts
             else:
                 values.setdefault(amount.entity, said)
+        return values, self._name_values(part, taken, counted, values)
+
+    def _name_values(
+        self, part: Stretch, taken: Collection[int], counted: Collection[int], values: dict[str, Any]
+    ) -> dict[str, Any]:
+        """Add the named values of the stretch to `values`; returns those that stand only inside an amount."""
+        first, last = part
+        inside: dict[str, Any] = {}
         for value in self.marked.named:
             if not (first <= value.first and value.last <= last):
                 continue
             if value.entity in {"allergen", "diet"}:
                 if value.entity == "diet" or value.without or value.first not in taken:
                     values.setdefault(value.entity, []).append(value.key)
-            elif set(range(value.first, value.last)) <= counted:
+            elif all(index in counted for index in range(value.first, value.last)):
                 inside.setdefault(value.entity, value.key)
             elif value.first not in taken or value.entity not in {"department", "partner"}:
                 values[value.entity] = value.key  # "milk, no, dark": the last one counts
-        return values, inside
+        return inside
 
     def last_amount(self, part: Stretch) -> dict[str, Any] | None:
         """The last quantity in the stretch."""
@@ -190,7 +197,7 @@ class Sentence:
         return next((value for value in reversed(said) if "amount" in value), None)
 
     def is_nutrient(self, product: str) -> bool:
-        """ "How much sugar is in it" asks about sugar, not for it."""
+        """Whether the words name a nutrient: "how much sugar is in it" asks about sugar, not for it."""
         return any(entity == "nutrient" for entity, _key in self.lexicon.values.get(phrase(product), ()))
 
     @property
@@ -204,11 +211,13 @@ class Sentence:
     def is_gibberish(self) -> bool:
         """Nothing in it was ever heard, and nothing was recognised."""
         found = self.products or self.marked.amounts or self.marked.named
-        return not found and not any(self._model.knows(token.folded) for token in self.marked.tokens if token.text[0].isalpha())
+        words = [token.folded for token in self.marked.tokens if token.text[0].isalpha()]
+        return not found and not any(map(self._model.knows, words))
 
     def names_a_choice(self, question: str) -> bool:
         """An answer to "which of these?" that is nothing but words of the catalogue."""
-        return question == "product_choice" and self.is_bare(self.whole, by_words=True) and float(self._likely.max()) < _VERY_SURE
+        is_unsure = float(self._likely.max()) < _VERY_SURE
+        return question == "product_choice" and is_unsure and self.is_bare(self.whole, by_words=True)
 
     def _is_afterthought(self, product_end: int, amount: Amount) -> bool:
         """An amount after the product, with a pause between and nothing behind it: "two milks, no, three"."""
@@ -220,13 +229,12 @@ class Sentence:
     def only_says(self, entities: Collection[str]) -> bool:
         """Nothing but a value of one of these entities, small words aside."""
         said = {
-            index
-            for value in self.marked.named
-            if value.entity in entities
-            for index in range(value.first, value.last)
+            index for value in self.marked.named if value.entity in entities for index in range(value.first, value.last)
         }
-        rest = [token for index, token in enumerate(self.marked.tokens) if index not in said and token.text[0].isalnum()]
-        return bool(said) and all(token.folded in self.lexicon.small_words for token in rest)
+        others = [token for index, token in enumerate(self.marked.tokens) if index not in said]
+        return bool(said) and all(
+            token.folded in self.lexicon.small_words for token in others if token.text[0].isalnum()
+        )
 
     def _name(self, part: Stretch) -> str:
         """The words of a product, without the signs between them."""

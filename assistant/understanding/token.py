@@ -28,7 +28,7 @@ class Token(NamedTuple):
 @lru_cache(maxsize=50_000)
 def fold(word: str) -> str:
     """The word without case, accents and dots."""
-    plain = unicodedata.normalize("NFKD", word.translate(_LETTERS).casefold())
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word.translate(_LETTERS)).casefold())
     return "".join(sign for sign in plain if not unicodedata.combining(sign)).translate(_LETTERS)
 
 

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
+from math import log
 from zlib import crc32
 
 import numpy as np
@@ -40,10 +41,8 @@ class Hashed:
             for gram in set(_grams(_sounded(word))):
                 counts[gram] = counts.get(gram, 0) + times
         most = len(texts)
-        self._rarest = float(np.log(most + 1))
-        self._known = {
-            gram: _hashed(gram, float(np.log((most + 1) / min(count, most)))) for gram, count in counts.items()
-        }
+        self._rarest = log(most + 1)
+        self._known = {gram: _hashed(gram, log((most + 1) / min(count, most))) for gram, count in counts.items()}
         self._word = lru_cache(maxsize=_REMEMBERED_WORDS)(self._read)
 
     def encode(self, texts: Sequence[str]) -> Floats:

@@ -88,7 +88,7 @@ async def test_calls_for_staff_do_not_keep_payments_waiting(sally: Sally, cart: 
     from assistant.turn import Message
 
     for number in range(505):
-        await sally.turns.take(cart.session_id, Message(f"help-{number}", "button", "/human_help"))
+        await sally.turns.take(cart.session_id, Message(f"help-{number}", "button", "/talk_to_human"))
     assert len(await sally.store.undelivered(1_000, kind="staff")) > 500
     bank.mode = "down"
     await cart.turn("card_in", card="1001")

@@ -17,9 +17,9 @@ from assistant.config import Config
 from assistant.wiring import Sally
 from tests.problems import problem
 
-MODULES = {
-    found.name: import_module(f"assistant.channels.{found.name}") for found in pkgutil.iter_modules(channels.__path__)
-}
+FOUND = [found.name for found in pkgutil.iter_modules(channels.__path__)]
+MODULES = {name: import_module(f"assistant.channels.{name}") for name in FOUND}
+
 NAMES = [name for name, module in MODULES.items() if hasattr(module, "routes")]
 TESTS = Path(__file__).parents[1] / "assistant" / "channels"
 

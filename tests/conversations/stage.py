@@ -1,24 +1,24 @@
 """Plays: conversations written down like a play, with what must be in the basket and in the ledger.
 
-    # Two ayran and a bread                       the title
-    language: de                                  what the session begins with (the folder's language otherwise)
-    card 1003                                     a card goes in; `card out` pulls it out
-    Shopper: zwei Ayran und ein Brot              said or typed
-    Sally (utter_add_to_basket_added): 2 × Ayran | 1,38 €
-                                                  she must give this response, with each of these fragments in it;
-                                                  responses not listed may be given too, listed ones come in this order
-    press /show_basket                            a button
-    scan 2003000100006                            a barcode
-    exit                                          the cart drives through the exit
-    silence                                       nobody answers
-    Not Sally: utter_rephrase                     she must not have given this response just now
-    Basket: 2 × Ayran; 1 × Bauernbrot = 4,67 €    lines by a piece of their name, and what is due; `Basket: empty`
-    Ledger: add, add, paid                        the kinds of all operations so far
-    Question: praline_sort                        the slot that is asked for; `Question: none`
-    Language: tr                                  the language that Sally now speaks
-    Bank: down                                    the bank from now on: normal, slow, down, declining
-    later                                         the outbox is worked off once
-    Now: 2026-10-01 18:30                         the shop's clock from now on; a Thursday at 10:00 otherwise
+# Two ayran and a bread                       the title
+language: de                                  what the session begins with (the folder's language otherwise)
+card 1003                                     a card goes in; `card out` pulls it out
+Shopper: zwei Ayran und ein Brot              said or typed
+Sally (utter_add_to_basket_added): 2 × Ayran | 1,38 €
+                                              she must give this response, with each of these fragments in it;
+                                              responses not listed may be given too, listed ones come in this order
+press /show_basket                            a button
+scan 2003000100006                            a barcode
+exit                                          the cart drives through the exit
+silence                                       nobody answers
+Not Sally: utter_rephrase                     she must not have given this response just now
+Basket: 2 × Ayran; 1 × Bauernbrot = 4,67 €    lines by a piece of their name, and what is due; `Basket: empty`
+Ledger: add, add, paid                        the kinds of all operations so far
+Question: praline_sort                        the slot that is asked for; `Question: none`
+Language: tr                                  the language that Sally now speaks
+Bank: down                                    the bank from now on: normal, slow, down, declining
+later                                         the outbox is worked off once
+Now: 2026-10-01 18:30                         the shop's clock from now on; a Thursday at 10:00 otherwise
 """
 
 import re
@@ -74,7 +74,9 @@ class Performance:
                 await self.send(Message("open", "open"))
             await self.act(text)
         saved, _ = await self.sally.store.load(self.session_id)
-        assert await audit(self.sally.store, self.session_id, saved.basket), f"{self.where}: the basket is not its ledger"
+        assert await audit(self.sally.store, self.session_id, saved.basket), (
+            f"{self.where}: the basket is not its ledger"
+        )
 
     async def act(self, text: str) -> None:
         head, _, rest = text.partition(":")
@@ -108,9 +110,13 @@ class Performance:
             self.expect_basket(rest)
         elif head == "Ledger":
             kinds = [entry["kind"] for entry in await self.sally.store.operations(self.session_id)]
-            assert kinds == [kind.strip() for kind in rest.split(",") if kind.strip() and rest != "empty"], f"{self.where}: {kinds}"
+            assert kinds == [kind.strip() for kind in rest.split(",") if kind.strip() and rest != "empty"], (
+                f"{self.where}: {kinds}"
+            )
         elif head == "Question":
-            assert (self.answer["question"] or "none") == rest, f"{self.where}: the question is {self.answer['question']}"
+            assert (self.answer["question"] or "none") == rest, (
+                f"{self.where}: the question is {self.answer['question']}"
+            )
         elif head == "Language":
             assert self.answer["language"] == rest, f"{self.where}: she speaks {self.answer['language']}"
         elif head == "Now":
@@ -141,7 +147,9 @@ class Performance:
         for line, real in zip(lines, basket["lines"], strict=True):
             amount, _, name = line.partition(" × ")
             names = " / ".join(real["name"].values())
-            assert Decimal(amount.replace(",", ".")) == Decimal(real["amount"]), f"{self.where}: in the basket is {shown}"
+            assert Decimal(amount.replace(",", ".")) == Decimal(real["amount"]), (
+                f"{self.where}: in the basket is {shown}"
+            )
             assert name.casefold() in names.casefold(), f"{self.where}: in the basket is {shown}"
         if listed:
             cents = int(re.sub(r"\D", "", total))

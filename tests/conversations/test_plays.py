@@ -14,6 +14,7 @@ HERE = Path(__file__).parent
 PLAYS = sorted(HERE.glob("*/*.play"))
 AT_LEAST = 25
 
+
 @pytest.mark.parametrize("play", PLAYS, ids=lambda play: f"{play.parent.name}/{play.stem}")
 async def test_play(play: Path, parts: Parts, tmp_path: Path) -> None:
     bank = MemoryBank({shopper.card: shopper.card_limit_cents for shopper in load_shop(CITY_KAUF).shoppers})

@@ -72,7 +72,7 @@ def test_all_problems_of_all_files_are_told_at_once(folder: Path) -> None:
     spoil(folder, "shop.yml", "fee_cents: 490", "fee_cents: -1")
     spoil(folder, "shop.yml", 'monday: {opens: "07:00", closes: "22:00"}', 'monday: {opens: "07:00", closes: 22:00}')
     spoil(folder, "offers.yml", '"2013000100005"', '"2013000100006"')
-    spoil(folder, "offers.yml", "en: The classic for the whole week., ", "")
+    spoil(folder, "offers.yml", "en: The everyday classic., ", "")
     spoil(folder, "shoppers.yml", 'card: "1001"', "card: 1001")
     spoil(folder, "pralines.yml", "raspberry: {price_cents: 25}", "raspberry: {price_cents: 25, allergens: [plums]}")
     assert problems(folder) == (
