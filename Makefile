@@ -49,4 +49,5 @@ $(INSTALLED): pyproject.toml requirements.lock
 	$(BIN)/python -m pip install --no-deps -r requirements.lock
 	@echo "3/3 Sally herself"
 	$(BIN)/python -m pip install --no-deps --no-build-isolation -e .
+	$(BIN)/python -m compileall -q actions assistant retrieval
 	@touch $@

@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from actions.shop import facts
 from actions.shop.choice import remember_choices
-from actions.shop.offers import choose_offers
-from actions.shop.outcome import Outcome, count
+from actions.shop.offers import Offer, choose_offers
+from actions.shop.outcome import Outcome, Value, count, marked, product, several
 from actions.shop.product_card import product_card
 from actions.shop.visit import Visit
 
@@ -24,6 +23,12 @@ async def run(visit: Visit, _slots: Mapping[str, Any]) -> Outcome:
     visit.memory["last_offers"] = {offer.article.gtin: asdict(offer.reason) for offer in offers}
     return Outcome(
         "presented",
-        {"offers": facts.names(articles), "count": count(len(offers))},
+        {"offers": several(map(_named, offers)), "count": count(len(offers))},
         show={"products": [product_card(offer.article, offer.reason) for offer in offers]},
     )
+
+
+def _named(offer: Offer) -> Value:
+    """The product; a placement that a partner pays for is called what it is, to the ear too."""
+    name = product(offer.article.name)
+    return marked(name, "offer", "sponsored") if offer.is_sponsored else name

@@ -17,7 +17,7 @@ import orjson
 
 from assistant.answer import Events, answer, booked, heard, reply_records, shopping, told, without_repeated_questions
 from assistant.content.model import Content
-from assistant.dialogue.command import Unclear
+from assistant.dialogue.command import Cancel, Unclear
 from assistant.dialogue.conversation import Conversation, RunAction, Say, Show
 from assistant.dialogue.engine import advance
 from assistant.dialogue.event import ActionDone, Event, Happened, Said, TimePassed
@@ -30,6 +30,7 @@ logger = logging.getLogger(__name__)
 
 MAX_TEXT = 1_000
 """Characters; nobody says more in one breath."""
+_ASKED_BEFORE_PAYING = "confirm_payment"
 _TRIES = 3
 _MAX_ACTIONS = 30
 
@@ -123,6 +124,11 @@ class Turns:
             news = await turn.visit.settle(key, payment["cents"], payment["card"])
             if news is None:
                 return False
+            if news.name == "payment_settled" and turn.conversation.question == _ASKED_BEFORE_PAYING:
+                order = Said(
+                    (Cancel(),), turn.conversation.language
+                )  # Sally was stopped after the shopper had said yes
+                turn.conversation, _unsaid = advance(turn.conversation, order, turn.content.script)
             try:
                 await self._play(turn, Happened(news.name, values=news.data))
                 answered = self._worded(turn)

@@ -81,6 +81,8 @@ def _fill(match: re.Match[str], values: Mapping[str, Any], language: Language) -
 def show(value: Mapping[str, Any], language: Language) -> str:
     """A typed value as it is written in this language."""
     match value["type"]:
+        case "marked":
+            return f"{show(value['value'], language)} ({show(value['mark'], language)})"
         case "series":
             return ", ".join(show(item, language) for item in value["items"])
         case "list":

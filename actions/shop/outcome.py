@@ -100,6 +100,11 @@ def several(values: Iterable[Value]) -> Value:
     return {"type": "list", "items": list(values)}
 
 
+def marked(value: Value, entity: str, key: str) -> Value:
+    """A value with a word behind it in brackets: orchid (advertisement)."""
+    return {"type": "marked", "value": value, "mark": label(entity, key)}
+
+
 def series(values: Iterable[Value]) -> Value:
     """Values one after the other, with commas only: pick-up, Monday, 14:00–16:00."""
     return {"type": "series", "items": list(values)}

@@ -4,6 +4,8 @@ The clients run in this process and take their share of the processor; the serve
 """
 
 import asyncio
+import contextlib
+import json
 import signal
 import statistics
 import subprocess
@@ -13,8 +15,6 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
-
-import httpx
 
 from assistant.address import free_port
 
@@ -43,18 +43,18 @@ async def measure(config: Path | None, tell: Callable[[str], None]) -> dict[str,
     """Every figure of turns; see the names. Ends by itself within about two minutes."""
     with tempfile.TemporaryDirectory() as folder:
         tell("warming up: the model is trained if it has not been")
-        server, url, _ = await _start(config, Path(folder) / "warm")
+        server, port, _ = await _start(config, Path(folder) / "warm")
         await _stop(server)
         tell("cold start")
-        server, url, cold_start_s = await _start(config, Path(folder) / "data")
+        server, port, cold_start_s = await _start(config, Path(folder) / "data")
         try:
-            async with httpx.AsyncClient(base_url=url, timeout=30) as client:
-                idle_mb = _resident_mb(server.pid)
+            idle_mb = _resident_mb(server.pid)
+            with contextlib.closing(_Client(port)) as client:
                 await _turns(client, "warm-up", 30)
                 tell("one client")
                 one = await _turns(client, "one", ONE_CLIENT_TURNS)
                 tell("eight clients")
-                eight, eight_s = await _many(client)
+                eight, eight_s = await _many(port)
                 tell("a long conversation")
                 long = await _turns(client, "long", LONG_TURNS)
                 tell("new content is taken over while turns go on")
@@ -74,24 +74,23 @@ async def measure(config: Path | None, tell: Callable[[str], None]) -> dict[str,
     }
 
 
-async def _start(config: Path | None, data: Path) -> tuple[subprocess.Popen[bytes], str, float]:
-    """A server, its address, and the seconds from its start to its first answered turn."""
+async def _start(config: Path | None, data: Path) -> tuple[subprocess.Popen[bytes], int, float]:
+    """A server, its port, and the seconds from its start to its first answered turn."""
     port = free_port()
     options = ["--port", str(port), "--data", str(data), *(["--config", str(config)] if config else [])]
     start = time.perf_counter()
     server = subprocess.Popen(  # noqa: ASYNC220, S603  # our own command; starting it takes no time
         [sys.executable, "-m", "assistant", "serve", *options], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
-    url = f"http://127.0.0.1:{port}"
-    async with httpx.AsyncClient(base_url=url, timeout=30) as client:
-        while time.perf_counter() - start < _START_LIMIT_S:
-            try:
-                await _turn(client, "first", SENTENCES[1])
-            except httpx.TransportError:
-                assert server.poll() is None, "the server ended; run `sally serve` to see why"
-                await asyncio.sleep(0.01)
-                continue
-            return server, url, time.perf_counter() - start
+    while time.perf_counter() - start < _START_LIMIT_S:
+        try:
+            with contextlib.closing(_Client(port)) as client:
+                await client.say("first", SENTENCES[1])
+        except OSError:
+            assert server.poll() is None, "the server ended; run `sally serve` to see why"
+            await asyncio.sleep(0.01)
+            continue
+        return server, port, time.perf_counter() - start
     server.kill()
     raise AssertionError("the server did not answer")
 
@@ -101,28 +100,57 @@ async def _stop(server: subprocess.Popen[bytes]) -> None:
     await asyncio.to_thread(server.wait, 10)
 
 
-async def _turn(client: httpx.AsyncClient, sender: str, text: str) -> None:
-    answer = await client.post("/webhooks/rest/webhook", json={"sender": sender, "message": text})
-    answer.raise_for_status()
+class _Client:
+    """One client with its own connection, kept open.
+
+    It speaks just enough HTTP for this: a full client library takes more of the processor than the server does, and
+    would be measured instead.
+    """
+
+    def __init__(self, port: int) -> None:
+        self._port = port
+        self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
+
+    async def say(self, sender: str, text: str) -> None:
+        """One turn: send the message, read the whole answer."""
+        reader, writer = self._streams = self._streams or await asyncio.open_connection("127.0.0.1", self._port)
+        body = json.dumps({"sender": sender, "message": text}).encode()
+        writer.write(b"POST /webhooks/rest/webhook HTTP/1.1\r\nHost: sally\r\nContent-Type: application/json\r\n")
+        writer.write(b"Content-Length: %d\r\n\r\n%b" % (len(body), body))
+        head = await reader.readuntil(b"\r\n\r\n")
+        assert b" 200 " in head.split(b"\r\n", 1)[0], head.decode()
+        length = next(line for line in head.lower().split(b"\r\n") if line.startswith(b"content-length:"))
+        await reader.readexactly(int(length.split(b":")[1]))
+
+    def close(self) -> None:
+        """Hang up."""
+        if self._streams:
+            self._streams[1].close()
 
 
-async def _turns(client: httpx.AsyncClient, sender: str, count: int) -> list[float]:
+async def _turns(client: _Client, sender: str, count: int) -> list[float]:
     """Milliseconds of each of so many turns, one after the other."""
     taken = []
     for number in range(count):
         start = time.perf_counter()
-        await _turn(client, sender, SENTENCES[number % len(SENTENCES)])
+        await client.say(sender, SENTENCES[number % len(SENTENCES)])
         taken.append((time.perf_counter() - start) * 1000)
     return taken
 
 
-async def _many(client: httpx.AsyncClient) -> tuple[list[float], float]:
+async def _many(port: int) -> tuple[list[float], float]:
+    clients = [_Client(port) for _ in range(_CLIENTS)]
     start = time.perf_counter()
-    each = await asyncio.gather(*(_turns(client, f"many-{number}", EIGHT_CLIENTS_TURNS) for number in range(_CLIENTS)))
-    return [taken for client_taken in each for taken in client_taken], time.perf_counter() - start
+    each = await asyncio.gather(
+        *(_turns(client, f"many-{number}", EIGHT_CLIENTS_TURNS) for number, client in enumerate(clients))
+    )
+    seconds = time.perf_counter() - start
+    for client in clients:
+        client.close()
+    return [taken for client_taken in each for taken in client_taken], seconds
 
 
-async def _during_swap(client: httpx.AsyncClient, server: subprocess.Popen[bytes]) -> list[float]:
+async def _during_swap(client: _Client, server: subprocess.Popen[bytes]) -> list[float]:
     """Milliseconds of turns while the server reads its content and model anew."""
     server.send_signal(signal.SIGHUP)
     return await _turns(client, "swap", EIGHT_CLIENTS_TURNS)

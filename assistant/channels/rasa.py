@@ -8,6 +8,7 @@ import contextlib
 import re
 import uuid
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Any, Literal
 
 import orjson
@@ -17,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.channels.port import Running
 from assistant.store.error import AlreadyThere
-from assistant.turn import Message
+from assistant.turn import Message, UnknownSession
 from assistant.understanding.payload import PayloadError
 
 MAX_CHARACTERS = 65_536
@@ -61,18 +62,21 @@ async def _answers(sally: Running, body: WebhookBody) -> AsyncIterator[dict[str,
     sender = body.sender or "default"
     session_id = f"rasa:{sender}"
     language, card = _text(metadata.get("language")), _text(metadata.get("card"))
-    saved, _replay = await sally.store.load(session_id)
-    if saved is None:
-        with contextlib.suppress(AlreadyThere):  # two first messages at once
-            await sally.sessions.open(language, "rest", session_id)
     message_id = _text(metadata.get("message_id")) or str(uuid.uuid4())
-    if card and (saved is None or saved.state["card"] != card):
-        yielded = await sally.turns.take(session_id, Message(f"{message_id}-card", "card_in", card=card))
-        for item in _items(sender, yielded):
+    if card and await _card_now(sally, session_id) != card:
+        message = Message(f"{message_id}-card", "card_in", card=card)
+        for item in _items(sender, await _take(sally, session_id, message, language)):
             yield item
     if body.message:
-        for item in _items(sender, await _take(sally, session_id, message_id, body.message, language)):
+        kind: Literal["text", "button"] = "button" if body.message.startswith("/") else "text"
+        message = Message(message_id, kind, body.message, language=language)
+        for item in _items(sender, await _take(sally, session_id, message, language)):
             yield item
+
+
+async def _card_now(sally: Running, session_id: str) -> str | None:
+    saved, _replay = await sally.store.load(session_id)
+    return saved.state["card"] if saved else None
 
 
 def _text(value: Any) -> str | None:
@@ -80,15 +84,20 @@ def _text(value: Any) -> str | None:
     return str(value).encode("utf-8", "replace").decode() if isinstance(value, str | int) else None
 
 
-async def _take(sally: Running, session_id: str, message_id: str, text: str, language: str | None) -> dict[str, Any]:
-    """A broken payload is not understood, as any sentence may be; Rasa's clients know no other error."""
+async def _take(sally: Running, session_id: str, message: Message, language: str | None) -> dict[str, Any]:
+    """The answer to a message; a sender who is new gets a session.
+
+    A broken payload is not understood, as any sentence may be; Rasa's clients know no other error.
+    """
     try:
-        kind: Literal["text", "button"] = "button" if text.startswith("/") else "text"
-        return await sally.turns.take(session_id, Message(message_id, kind, text, language=language))
+        return await sally.turns.take(session_id, message)
+    except UnknownSession:
+        with contextlib.suppress(AlreadyThere):  # two first messages at once
+            await sally.sessions.open(language, "rest", session_id)
+        return await _take(sally, session_id, message, language)
     except PayloadError:
-        return await sally.turns.take(
-            session_id, Message(f"{message_id}-words", "text", text.lstrip("/"), language=language)
-        )
+        words = replace(message, message_id=f"{message.message_id}-words", type="text", text=message.text.lstrip("/"))
+        return await sally.turns.take(session_id, words)
 
 
 def _items(sender: str, answer: dict[str, Any]) -> list[dict[str, Any]]:

@@ -1,21 +1,24 @@
 """The SQL of the store. Written once as values, so that SQLAlchemy compiles each a single time per database."""
 
+from collections.abc import Callable
 from functools import cache
-from importlib import import_module
 
 from sqlalchemy import Column, Table, Text, and_, bindparam, delete, exists, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import ReturningInsert
 
 from assistant.store.tables import EVENTS, OPERATIONS, OUTBOX, REPLAYS, SESSIONS
+
+_INSERT: dict[str, Callable[[Table], sqlite.Insert | postgresql.Insert]] = {
+    "sqlite": sqlite.insert,
+    "postgresql": postgresql.insert,
+}
 
 
 @cache
 def insert_new(dialect: str, table: Table, answer: Column[str]) -> ReturningInsert[tuple[str]]:
     """Insert the rows that break no unique key, and return the `answer` column of each that was new."""
-    new: ReturningInsert[tuple[str]] = (
-        import_module(f"sqlalchemy.dialects.{dialect}").insert(table).on_conflict_do_nothing().returning(answer)
-    )
-    return new
+    return _INSERT[dialect](table).on_conflict_do_nothing().returning(answer)
 
 
 LOAD = (

@@ -83,7 +83,7 @@ def _phrases(said: Iterable[str]) -> frozenset[Phrase]:
 def _values(words: LanguageFile) -> dict[Phrase, tuple[tuple[str, str], ...]]:
     found: dict[Phrase, tuple[tuple[str, str], ...]] = {}
     for entity, keys in words.values.items():
-        if entity in {"reason", "missing", "flow"}:
+        if entity in {"reason", "missing", "flow", "offer"}:
             continue  # labels that Sally shows; nobody is asked for them
         for key, said in keys.items():
             for words_said in said:

@@ -254,8 +254,8 @@ def cents(outcome: Outcome, name: str) -> int:
 
 
 def names(outcome: Outcome, name: str) -> list[str]:
-    """The German names in a list of products or items."""
-    return [value["name"]["de"] for value in outcome.data[name]["items"]]
+    """The German names in a list of products or items; a marked one by the name under its mark."""
+    return [value.get("value", value)["name"]["de"] for value in outcome.data[name]["items"]]
 
 
 def keys(outcome: Outcome, name: str) -> list[str]:

@@ -22,7 +22,7 @@ from tests.actions.market import (
 )
 
 
-async def test_offers_are_named_and_a_sponsored_one_is_marked_on_its_card() -> None:
+async def test_offers_are_named_and_a_sponsored_one_is_called_so_on_its_card_and_aloud() -> None:
     visit = a_visit(AYSE)
     outcome = await act("present_offers", visit)
     assert outcome.name == "presented"
@@ -31,6 +31,10 @@ async def test_offers_are_named_and_a_sponsored_one_is_marked_on_its_card() -> N
     assert [gtin for gtin, card in cards.items() if card["sponsored"]] == [HONEY.gtin]
     assert cards[GOUDA.gtin]["why"] == {"kind": "bought", "gtin": FETA.gtin, "times": 7, "partner": None}
     assert names(outcome, "offers")[0] == GOUDA.name["de"]
+    spoken_of_as_paid = [
+        value["value"]["name"] for value in outcome.data["offers"]["items"] if value["type"] == "marked"
+    ]
+    assert spoken_of_as_paid == [HONEY.name]
 
 
 async def test_without_offers_there_are_none() -> None:

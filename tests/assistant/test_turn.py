@@ -203,5 +203,36 @@ async def test_a_payment_that_was_settled_is_settled_once(sally: Sally, session_
     assert bank.taken_cents == 129
 
 
+@pytest.mark.parametrize("first", ["outbox", "device"])
+async def test_stopped_while_the_bank_was_asked_she_does_not_ask_again_for_what_is_paid(
+    sally: Sally, session_id: str, bank: MemoryBank, first: str
+) -> None:
+    """After a restart she thanked for the payment, asked whether she might take the money, and then took nothing."""
+    yes = Message("yes", "button", "/affirm")
+    await sally.turns.take(session_id, Message("card", "card_in", card="1001"))
+    await sally.turns.take(session_id, Message("milk", "button", ONE_MILK))
+    await sally.turns.take(session_id, Message("exit", "exit"))
+
+    async def stopped(*_arguments: Any) -> Any:
+        raise asyncio.CancelledError
+
+    pay, bank.pay = bank.pay, stopped  # type: ignore[method-assign]
+    with pytest.raises(asyncio.CancelledError):
+        await sally.turns.take(session_id, yes)
+    bank.pay = pay  # type: ignore[method-assign]
+    if first == "outbox":
+        await sally.outbox.sweep()
+        told = [
+            event.data["reply"]["key"] for event in await sally.store.events(session_id, 0) if event.kind == "sally"
+        ]
+        assert told[-1] == "utter_payment_settled"
+        assert keys(await sally.turns.take(session_id, yes)) == ["utter_nothing_open"]
+    else:
+        assert keys(await sally.turns.take(session_id, yes)) == ["utter_pay_paid"]
+        await sally.outbox.sweep()
+    assert bank.taken_cents == 129
+    assert await basket_is_true(sally, session_id)
+
+
 async def test_a_payment_of_a_session_that_is_gone_is_left_alone(sally: Sally) -> None:
     assert not await sally.turns.settle("nobody", {"cents": 1, "card": "1001"}, "key")

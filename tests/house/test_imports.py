@@ -129,3 +129,13 @@ def test_what_is_imported_is_a_declared_dependency() -> None:
         if not {canonicalize_name(owner) for owner in known.get(top, [top])} & declared:
             missing.add(f"{where}: {top}")
     assert sorted(missing) == []
+
+
+def test_serving_starts_without_what_only_some_need() -> None:
+    """Each of these takes up to a tenth of a second to load: for a payment, a new database, training, one store."""
+    import subprocess
+
+    rare = {"httpx", "alembic", "sklearn", "scipy", "faiss"}
+    program = f"import sys, assistant.serving; print(*({rare!r} & sys.modules.keys()))"
+    done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)  # noqa: S603
+    assert done.stdout.split() == []
