@@ -49,16 +49,16 @@ async def measure(config: Path | None, tell: Callable[[str], None]) -> dict[str,
         server, port, cold_start_s = await _start(config, Path(folder) / "data")
         try:
             idle_mb = _resident_mb(server.pid)
-            with contextlib.closing(_Client(port)) as client:
-                await _turns(client, "warm-up", 30)
-                tell("one client")
-                one = await _turns(client, "one", ONE_CLIENT_TURNS)
-                tell("eight clients")
-                eight, eight_s = await _many(port)
-                tell("a long conversation")
-                long = await _turns(client, "long", LONG_TURNS)
-                tell("new content is taken over while turns go on")
-                swap = await _during_swap(client, server)
+            await _turns(port, "warm-up", 30)
+            tell("one client")
+            one = await _turns(port, "one", ONE_CLIENT_TURNS)
+            tell("eight clients")
+            eight, eight_s = await _many(port)
+            tell("a long conversation")
+            long = await _turns(port, "long", LONG_TURNS)
+            tell("new content is taken over while turns go on")
+            server.send_signal(signal.SIGHUP)
+            swap = await _turns(port, "swap", EIGHT_CLIENTS_TURNS)
         finally:
             await _stop(server)
     return {
@@ -128,32 +128,22 @@ class _Client:
             self._streams[1].close()
 
 
-async def _turns(client: _Client, sender: str, count: int) -> list[float]:
-    """Milliseconds of each of so many turns, one after the other."""
+async def _turns(port: int, sender: str, count: int) -> list[float]:
+    """Milliseconds of each of so many turns of a new client, one after the other."""
     taken = []
-    for number in range(count):
-        start = time.perf_counter()
-        await client.say(sender, SENTENCES[number % len(SENTENCES)])
-        taken.append((time.perf_counter() - start) * 1000)
+    with contextlib.closing(_Client(port)) as client:
+        for number in range(count):
+            start = time.perf_counter()
+            await client.say(sender, SENTENCES[number % len(SENTENCES)])
+            taken.append((time.perf_counter() - start) * 1000)
     return taken
 
 
 async def _many(port: int) -> tuple[list[float], float]:
-    clients = [_Client(port) for _ in range(_CLIENTS)]
+    """Milliseconds of the turns of several clients at once, and the seconds that all of them took."""
     start = time.perf_counter()
-    each = await asyncio.gather(
-        *(_turns(client, f"many-{number}", EIGHT_CLIENTS_TURNS) for number, client in enumerate(clients))
-    )
-    seconds = time.perf_counter() - start
-    for client in clients:
-        client.close()
-    return [taken for client_taken in each for taken in client_taken], seconds
-
-
-async def _during_swap(client: _Client, server: subprocess.Popen[bytes]) -> list[float]:
-    """Milliseconds of turns while the server reads its content and model anew."""
-    server.send_signal(signal.SIGHUP)
-    return await _turns(client, "swap", EIGHT_CLIENTS_TURNS)
+    each = await asyncio.gather(*(_turns(port, f"many-{number}", EIGHT_CLIENTS_TURNS) for number in range(_CLIENTS)))
+    return [taken for client_taken in each for taken in client_taken], time.perf_counter() - start
 
 
 def _percentile(values: Sequence[float], percent: int) -> float:

@@ -113,6 +113,26 @@ async def test_the_basket_holds_only_so_much(
     assert list(in_basket(visit).values()) == [Decimal(already)]
 
 
+async def test_another_number_after_a_refusal_is_for_what_was_refused() -> None:
+    """ "Fifty milks", "at most twenty", "then three" made three of the ayran that was in the basket."""
+    visit = await a_visit_with(AYRAN)
+    assert (await act("add_to_basket", visit, article=MILK.gtin, quantity={"amount": "50"})).name == "too_many"
+    outcome = await act("change_quantity", visit, quantity={"amount": "3"})
+    assert (outcome.name, outcome.data["item"]["amount"]) == ("changed", "3")
+    assert in_basket(visit) == {"Ayran": 1, "Frische": 3}
+    assert "refused" not in visit.memory
+    await act("change_quantity", visit, quantity={"amount": "2"})
+    assert in_basket(visit) == {"Ayran": 1, "Frische": 2}
+
+
+async def test_a_refused_number_may_be_refused_again() -> None:
+    visit = await a_visit_with(AYRAN)
+    await act("add_to_basket", visit, article=YOGHURT.gtin, quantity={"amount": "9"})
+    assert (await act("change_quantity", visit, quantity={"amount": "8"})).name == "not_enough"
+    assert (await act("change_quantity", visit, quantity={"amount": "3"})).name == "changed"
+    assert in_basket(visit) == {"Ayran": 1, "Joghurt": 3}
+
+
 async def test_what_is_sold_out_is_not_added() -> None:
     visit = a_visit()
     outcome = await act("add_to_basket", visit, article=BUTTER.gtin, quantity={"amount": "50"})
