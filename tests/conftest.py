@@ -1,18 +1,25 @@
 """What many tests share: the real content, catalogue and model, read once per process and trained once."""
 
 import fcntl
+import os
 from collections.abc import AsyncIterator
 from datetime import datetime
 from pathlib import Path
 
 import httpx
 import pytest
+from hypothesis import HealthCheck, settings
 
 from assistant.config import Config
 from assistant.learning import cache_folder
 from assistant.server import make_app
 from assistant.wiring import MemoryBank, Parts, Sally, memory_bank, prepare, running
 from tests.cart import Cart
+
+# Machines are noisy: slow is no failure. The examination tries the same cases every time; at home they are new ones.
+settings.register_profile("home", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
+settings.register_profile("examination", settings.get_profile("home"), derandomize=True)
+settings.load_profile("examination" if os.environ.get("CI") else "home")
 
 THURSDAY_MORNING = datetime(2026, 10, 1, 10, 0)  # noqa: DTZ001  # the shop's local time
 

@@ -1,4 +1,4 @@
-"""Buttons and other machines say what they mean: `/add_to_basket{"product": "2003000100003"}`, as in Rasa."""
+"""Buttons and other machines say what they mean: `/add_to_basket{"product": "2003000100006"}`, as in Rasa."""
 
 import json
 import re
